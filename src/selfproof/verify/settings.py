@@ -1,0 +1,48 @@
+"""How a proof is verified: how many analyses, when to stop, and who reviews the analyses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from selfproof.errors import UsageError
+
+Policy = Literal["fixed", "adaptive"]
+Stopping = Literal["exact", "statistical"]
+Meta = Literal["off", "all", "deciding"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifySettings:
+    """Settings of verification and meta-verification (METHOD sections 3.5 and 4)."""
+
+    n: int = 64
+    """Analyses a proof gets; all of them must pass for it to be accepted."""
+    policy: Policy = "fixed"
+    """`fixed`: always n. `adaptive`: stop once what will be done with the proof is settled."""
+    stopping: Stopping = "exact"
+    """With `adaptive`: settled for certain, or with probability of another outcome at most
+    `error_rate` a problem."""
+    error_rate: float = 0.01
+    first_wave: int = 2
+    """With `adaptive`: analyses in the first wave of a proof; each further wave doubles the total."""
+    meta: Meta = "off"
+    """Which analyses that claim issues are reviewed: none, all, or those that decide something."""
+    reviews: int = 4
+    """m: reviews of an analysis; a strict majority must confirm its issues."""
+    confirm_at: float = 1.0
+    """The review score ms from which on a review confirms."""
+    temperature: float = 1.0
+    top_p: float = 0.95
+    max_tokens: int = 65_536
+    attempts: int = 3
+    """Times an analysis or review is asked for when its reply is lost."""
+
+    def __post_init__(self) -> None:
+        for name in ("n", "first_wave", "reviews", "max_tokens", "attempts"):
+            if getattr(self, name) < 1:
+                raise UsageError(f"verify.{name}={getattr(self, name)}: must be at least 1")
+        if not 0 < self.error_rate < 1:
+            raise UsageError(f"verify.error_rate={self.error_rate}: must be between 0 and 1")
+        if self.confirm_at not in (0.5, 1.0):
+            raise UsageError(f"verify.confirm_at={self.confirm_at}: must be 0.5 or 1")
