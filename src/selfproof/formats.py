@@ -83,16 +83,14 @@ def parse_score(text: str) -> Score | None:
 
 def _last_box(text: str, start: int) -> str | None:
     """What the last box after `start` holds, braces balanced; None where no box closes."""
-    opening = None
-    for opening in _BOX.finditer(text, start):
-        pass
-    if opening is None:
+    ends = [opening.end() for opening in _BOX.finditer(text, start)]
+    if not ends:
         return None
     depth = 1
-    for place in range(opening.end(), len(text)):
+    for place in range(ends[-1], len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)
         if depth == 0:
-            return text[opening.end() : place]
+            return text[ends[-1] : place]
     return None
 
 

@@ -126,7 +126,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A statement X. `problem_idx` is its name in files; `reference` is never shown to the model."""
+    """A statement X, named `problem_idx` in files; a model never sees `reference`."""
 
     problem_idx: str
     question: str

@@ -39,7 +39,7 @@ class SearchSettings:
     proofs_per_prompt: int = 1
     """Proofs shown in one refinement prompt."""
     analysis_order: AnalysisOrder = "issues-first"
-    """Which analyses are shown: random with confirmed issues first, or lowest counted score first."""
+    """Which analyses are shown: random, confirmed issues first; or lowest counted score first."""
     rounds: int = 16
     """Refinement rounds at most; 0 means none."""
     min_rounds: int = 0

@@ -92,8 +92,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, readonly: bool) -> N
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > schema.VERSION:
         raise StoreError(
-            f"store {path}: schema version {version} is newer than {schema.VERSION}, the newest this "
-            "selfproof knows; upgrade selfproof or choose another --out"
+            f"store {path}: schema version {version} is newer than {schema.VERSION}, the newest "
+            "this selfproof knows; upgrade selfproof or choose another --out"
         )
     objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version == 0 and objects:

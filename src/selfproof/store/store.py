@@ -133,8 +133,8 @@ class Store:
         """All finished replies to one request, by sample, then attempt."""
         rows = self.rows(
             "SELECT sample, attempt, outcome, score, detail, stop, prompt_tokens, cached_tokens,"
-            " completion_tokens FROM calls WHERE request = (SELECT id FROM requests WHERE digest = ?)"
-            " ORDER BY sample, attempt",
+            " completion_tokens FROM calls WHERE request ="
+            " (SELECT id FROM requests WHERE digest = ?) ORDER BY sample, attempt",
             (digest,),
         )
         return [_call_row(row) for row in rows]
@@ -267,8 +267,11 @@ class Store:
     def add_link(
         self, run: str, position: int, proof: str, role: Role, analysis: int, digest: bytes
     ) -> asyncio.Future[None]:
-        """Record that a request is the verification of a proof (`analysis` -1), or the review of its
-        analysis number `analysis`. The request must have a finished call."""
+        """Record what a request is to a proof: its verification, or the review of an analysis.
+
+        `analysis` is the reviewed analysis' index, -1 for the verification. The request must have
+        a finished call.
+        """
 
         def write(connection: sqlite3.Connection) -> None:
             connection.execute(

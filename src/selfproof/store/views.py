@@ -131,7 +131,10 @@ def list_runs(store: Store) -> list[RunSummary]:
         "SELECT id, created, updated, status, message, model, spec, seconds,"
         " (SELECT count(*) FROM problems WHERE run = id) FROM runs ORDER BY created DESC, id"
     )
-    return [RunSummary(*row[:6], json.loads(row[6]), *row[7:]) for row in rows]
+    return [
+        RunSummary(*row[:6], spec=json.loads(row[6]), seconds=row[7], problems=row[8])
+        for row in rows
+    ]
 
 
 def load_run(store: Store, run: str) -> RunView:
@@ -247,7 +250,7 @@ _Attempt = tuple[OutcomeKind, Score | None, str, str, str]
 
 
 def _final_attempt(store: Store, request: int) -> dict[int, _Attempt]:
-    """By sample: outcome, score, detail, text and reasoning of the attempt that stands (the last)."""
+    """By sample, the attempt that stands (the last): outcome, score, detail, text, reasoning."""
     rows = store.rows(
         "SELECT c.sample, c.outcome, c.score, c.detail, b.body FROM calls c"
         " JOIN bodies b USING (request, sample, attempt) WHERE c.request = ?"

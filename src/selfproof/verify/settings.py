@@ -25,7 +25,7 @@ class VerifySettings:
     `error_rate` a problem."""
     error_rate: float = 0.01
     first_wave: int = 2
-    """With `adaptive`: analyses in the first wave of a proof; each further wave doubles the total."""
+    """With `adaptive`: analyses in a proof's first wave; each further wave doubles the total."""
     meta: Meta = "off"
     """Which analyses that claim issues are reviewed: none, all, or those that decide something."""
     reviews: int = 4
