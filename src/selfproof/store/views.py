@@ -131,10 +131,7 @@ def list_runs(store: Store) -> list[RunSummary]:
         "SELECT id, created, updated, status, message, model, spec, seconds,"
         " (SELECT count(*) FROM problems WHERE run = id) FROM runs ORDER BY created DESC, id"
     )
-    return [
-        RunSummary(*row[:6], spec=json.loads(row[6]), seconds=row[7], problems=row[8])
-        for row in rows
-    ]
+    return [RunSummary(*row[:6], json.loads(row[6]), row[7], row[8]) for row in rows]
 
 
 def load_run(store: Store, run: str) -> RunView:
