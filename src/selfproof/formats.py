@@ -1,11 +1,33 @@
-"""The reply formats of METHOD section 2: phrases, sections and scores, and how to read them.
+"""The reply formats of METHOD section 2: phrases, sections and scores, how to write and read them.
 
 Shared by `prompts` (which asks for the formats), `world` (which writes them) and training's format
-reward. Reading is strict and total: a function returns a value or a reason, never a guess.
+reward. Reading is strict and total: a function returns a value or a reason, never a guess, and
+takes time linear in the text whatever the text is.
 
 The score is the last ``\\boxed{}`` after the last score phrase of the role's format. So whatever a
 proof or an analysis quotes on the way, a boxed number, a heading, a whole evaluation, changes
 nothing: only what stands last, in the role's own format, counts.
+
+A generator's reply is split at its *last* ``## Self Evaluation`` line, always, so a proof may hold
+anything. What no reader can tell apart is a *self-analysis* that quotes that heading on a line of
+its own: the quoted line is taken for the heading, and the reply is unreadable unless a whole
+evaluation follows it. Falling back to an earlier heading would be a guess that a proof which quotes
+a whole evaluation could exploit.
+
+Thinking is not part of a reply. What counts as visible:
+
+1. A text that starts with ``<think>`` is cut at the first ``</think>``; if there is none, all of it
+   is thinking and nothing is visible.
+2. Otherwise, a text that starts in the role's own format (its heading or opening phrase) is all
+   visible. So nothing that a proof or an analysis quotes, ``</think>`` included, changes it.
+3. Otherwise, where there is a ``</think>`` and what follows the first one is complete in the role's
+   format, the text is cut there: the server's template had opened the tag in the prompt.
+4. Otherwise all of the text is visible.
+
+Two texts cannot be told apart by any rule without the server's help. A reply that says something
+before its heading and whose proof then quotes ``</think>`` and a whole reply is read from the
+quoted one (rule 3). Thinking that opens with the format's first line, its own tag opened in the
+prompt, is read as part of the reply (rule 2).
 """
 
 from __future__ import annotations
@@ -13,7 +35,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from selfproof.types import Score
+from selfproof.types import Role, Score
 
 EVALUATION = "Here is my evaluation of the solution:"
 EVALUATION_SCORE = "Based on my evaluation, the final overall score should be:"
@@ -34,6 +56,10 @@ _SCORES: dict[str, Score] = {
     "1.0": 1.0,
 }
 _BOX = re.compile(r"\\boxed\s*\{")
+_BRACE = re.compile(r"[{}]")
+# What may stand after the last box of a finished reply: closing mathematics and markup, no words.
+_CLOSING_MARKUP = re.compile(r"[\s$*_.)\]\\`]*\Z")
+
 # The official prompts spell "overal": both spellings are accepted, whatever the spacing.
 _EVALUATION = re.compile(r"Here\s+is\s+my\s+evaluation\s+of\s+the\s+solution\s*:", re.I)
 _EVALUATION_SCORE = re.compile(
@@ -48,8 +74,29 @@ _COMPARISON = re.compile(r"Here\s+is\s+my\s+comparison\s+of\s+the\s+two\s+soluti
 _COMPARISON_CHOICE = re.compile(
     r"Based\s+on\s+my\s+comparison,\s+the\s+better\s+solution\s+is\s*:", re.I
 )
-_SOLUTION_LINE = re.compile(r"^[ \t]*##[ \t]+Solution[ \t]*:?[ \t]*$", re.M | re.I)
-_SELF_LINE = re.compile(r"^[ \t]*##[ \t]+Self[ \t-]Evaluation[ \t]*:?[ \t]*$", re.M | re.I)
+
+
+def _heading(words: str) -> re.Pattern[str]:
+    """A line that holds only ``## Words``, perhaps in bold or with a colon.
+
+    No two neighbouring repeats match the same character, so a match takes linear time.
+    """
+    line = rf"^[ \t]*##[ \t]+(?:\*{{1,3}}[ \t]*)?{words}[ \t]*(?:[:*]{{1,4}}[ \t]*)?\r?$"
+    return re.compile(line, re.M | re.I)
+
+
+_SOLUTION_LINE = _heading("Solution")
+_SELF_LINE = _heading("Self[ \\t-]Evaluation")
+
+THINK_OPEN, THINK_CLOSE = "<think>", "</think>"
+
+_OPENINGS = {
+    Role.PROVE: _SOLUTION_LINE,
+    Role.REFINE: _SOLUTION_LINE,
+    Role.VERIFY: _EVALUATION,
+    Role.REVIEW: _REVIEW,
+    Role.COMPARE: _COMPARISON,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +118,7 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """Why a text is not in the format, in words."""
+    """Why a text is not in the format, in words, on one line."""
 
     why: str
 
@@ -81,17 +128,89 @@ def parse_score(text: str) -> Score | None:
     return _SCORES.get(text.strip().strip("$").strip())
 
 
-def _last_box(text: str, start: int) -> str | None:
-    """What the last box after `start` holds, braces balanced; None where no box closes."""
-    ends = [opening.end() for opening in _BOX.finditer(text, start)]
-    if not ends:
+def write_score(score: Score) -> str:
+    """`score` as the formats spell it: ``0``, ``0.5`` or ``1``."""
+    return f"{score:g}"
+
+
+def write_evaluation(analysis: str, score: Score) -> str:
+    """A verifier's reply, or a self-analysis, around `analysis`."""
+    return _write(EVALUATION, analysis, EVALUATION_SCORE, write_score(score))
+
+
+def write_review(review: str, score: Score) -> str:
+    """A meta-verifier's reply around `review`."""
+    return _write(REVIEW, review, REVIEW_SCORE, write_score(score))
+
+
+def write_comparison(comparison: str, choice: str) -> str:
+    """A comparison's reply around `comparison`; `choice` is `A` or `B`."""
+    return _write(COMPARISON, comparison, COMPARISON_CHOICE, choice)
+
+
+def write_generated(proof: str, analysis: str, score: Score) -> str:
+    """A generator's reply: `proof`, then a self-evaluation around `analysis`."""
+    return (
+        f"{SOLUTION_HEADING}\n{proof}\n\n"
+        f"{SELF_EVALUATION_HEADING}\n{write_evaluation(analysis, score)}"
+    )
+
+
+def _write(opening: str, words: str, closing: str, boxed: str) -> str:
+    return f"{opening}\n{words}\n\n{closing}\n\\boxed{{{boxed}}}"
+
+
+def read(role: Role, text: str) -> Score | Malformed:
+    """The score of a text in `role`'s format: s', s or ms; for compare 1 means A, 0 means B."""
+    if role in (Role.PROVE, Role.REFINE):
+        generated = read_generated(text)
+        return generated if isinstance(generated, Malformed) else generated.self_score
+    if role is Role.COMPARE:
+        choice = read_comparison(text)
+        return choice if isinstance(choice, Malformed) else float(choice == "A")
+    scored = read_evaluation(text) if role is Role.VERIFY else read_review(text)
+    return scored if isinstance(scored, Malformed) else scored.score
+
+
+def visible(role: Role, text: str) -> str:
+    """`text` without the thinking before the reply, by the rules in the module's docstring."""
+    start = text.lstrip()
+    if start.startswith(THINK_OPEN):
+        return start.partition(THINK_CLOSE)[2]
+    if _OPENINGS[role].match(start):
+        return text
+    _, tag, rest = text.partition(THINK_CLOSE)
+    if tag and not isinstance(read(role, rest), Malformed):
+        return rest
+    return text
+
+
+def ends_at_box(text: str) -> bool:
+    """Whether nothing but closing markup follows the last ``\\boxed{}`` of `text`."""
+    box = _last_box(text, 0)
+    return box is not None and _CLOSING_MARKUP.match(text, box[1]) is not None
+
+
+def _last_box(text: str, start: int) -> tuple[str, int] | None:
+    """What the last box after `start` holds, braces balanced, and where it ends; None where that
+    box does not close."""
+    opening = _last(_BOX, text, start)
+    if opening is None:
         return None
     depth = 1
-    for place in range(ends[-1], len(text)):
-        depth += {"{": 1, "}": -1}.get(text[place], 0)
+    for brace in _BRACE.finditer(text, opening.end()):
+        depth += 1 if brace[0] == "{" else -1
         if depth == 0:
-            return text[ends[-1] : place]
+            return text[opening.end() : brace.start()], brace.end()
     return None
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """The last match at or after `start`, found in one pass that keeps no list."""
+    last = None
+    for match in pattern.finditer(text, start):
+        last = match
+    return last
 
 
 def _read(
@@ -101,13 +220,13 @@ def _read(
     start = opening.search(text)
     if start is None:
         return Malformed(f"the phrase {names[0]!r} is missing")
-    ends = list(closing.finditer(text, start.end()))
-    if not ends:
+    end = _last(closing, text, start.end())
+    if end is None:
         return Malformed(f"the phrase {names[1]!r} is missing")
-    box = _last_box(text, ends[-1].end())
+    box = _last_box(text, end.end())
     if box is None:
         return Malformed(f"no \\boxed{{}} after the phrase {names[1]!r}")
-    return text[start.start() :].strip(), box
+    return text[start.start() :].strip(), box[0]
 
 
 def _read_scored(
@@ -118,8 +237,13 @@ def _read_scored(
         return found
     score = parse_score(found[1])
     if score is None:
-        return Malformed(f"\\boxed{{{found[1][:40]}}} is not one of 0, 0.5, 1")
+        return Malformed(f"\\boxed{{{_shown(found[1])}}} is not one of 0, 0.5, 1")
     return Scored(found[0], score)
+
+
+def _shown(text: str) -> str:
+    """The start of hostile `text` for a one-line message: no line breaks, no control characters."""
+    return "".join(char for char in " ".join(text[:40].split()) if char.isprintable())
 
 
 def read_evaluation(text: str) -> Scored | Malformed:
@@ -138,31 +262,27 @@ def read_comparison(text: str) -> str | Malformed:
     if isinstance(found, Malformed):
         return found
     choice = found[1].strip().strip("$").removeprefix("\\text").strip("{} ").upper()
-    return (
-        choice if choice in ("A", "B") else Malformed(f"\\boxed{{{found[1][:40]}}} is not A or B")
-    )
+    if choice not in ("A", "B"):
+        return Malformed(f"\\boxed{{{_shown(found[1])}}} is not A or B")
+    return choice
 
 
 def read_generated(text: str) -> Generated | Malformed:
     """Read a generator's reply: ``## Solution``, then ``## Self Evaluation`` in verifier format.
 
-    The proof may quote headings and whole evaluations, so the self-evaluation begins at the *last*
-    heading line from which a complete evaluation follows.
+    The proof runs from the first solution heading to the *last* self-evaluation heading (see the
+    module's docstring for why there is no second choice), blanks at its ends removed.
     """
     opening = _SOLUTION_LINE.search(text)
     if opening is None:
         return Malformed(f"the heading {SOLUTION_HEADING!r} is missing")
-    headings = list(_SELF_LINE.finditer(text, opening.end()))
-    if not headings:
+    heading = _last(_SELF_LINE, text, opening.end())
+    if heading is None:
         return Malformed(f"the heading {SELF_EVALUATION_HEADING!r} is missing")
-    reason = Malformed("")
-    for heading in reversed(headings):
-        evaluation = read_evaluation(text[heading.end() :])
-        if isinstance(evaluation, Malformed):
-            reason = reason if reason.why else evaluation
-            continue
-        proof = text[opening.end() : heading.start()].strip()
-        if not proof:
-            return Malformed("the solution is empty")
-        return Generated(proof, evaluation.body, evaluation.score)
-    return Malformed(f"self evaluation: {reason.why}")
+    evaluation = read_evaluation(text[heading.end() :])
+    if isinstance(evaluation, Malformed):
+        return Malformed(f"self evaluation: {evaluation.why}")
+    proof = text[opening.end() : heading.start()].strip()
+    if not proof:
+        return Malformed("the solution is empty")
+    return Generated(proof, evaluation.body, evaluation.score)

@@ -1,6 +1,17 @@
 """Durable record of every model call, outcome, decision and parent link (SQLite, WAL)."""
 
-from selfproof.store.store import Body, CallRow, NewCall, Spent, Store
+from selfproof.store.load import (
+    Texts,
+    find_run,
+    list_runs,
+    load_problem,
+    load_run,
+    read_texts,
+    request_of,
+    with_texts,
+)
+from selfproof.store.records import Body, CallId, CallRow, NewCall, RequestView, Spent
+from selfproof.store.store import Store
 from selfproof.store.views import (
     AnalysisView,
     ProblemView,
@@ -9,23 +20,29 @@ from selfproof.store.views import (
     RoleCount,
     RunSummary,
     RunView,
-    list_runs,
-    load_run,
 )
 
 __all__ = [
     "AnalysisView",
     "Body",
+    "CallId",
     "CallRow",
     "NewCall",
     "ProblemView",
     "ProofView",
+    "RequestView",
     "ReviewView",
     "RoleCount",
     "RunSummary",
     "RunView",
     "Spent",
     "Store",
+    "Texts",
+    "find_run",
     "list_runs",
+    "load_problem",
     "load_run",
+    "read_texts",
+    "request_of",
+    "with_texts",
 ]

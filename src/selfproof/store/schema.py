@@ -1,14 +1,22 @@
-"""The tables of a run store and the version that says which code may open it.
+"""The tables of a run store, and the numbers in the file's header that say what it is.
 
 `requests` is what was asked (once, however many samples are drawn from it); `calls` is one finished
 reply, small, so that a whole run can be scanned without touching text; `bodies` holds the text,
-compressed. `links` says which request belongs to which proof of which run, `proofs` is the family
-tree, `decisions` what the search decided and on what grounds.
+compressed, and `sent` the messages of the few calls that sent others than their request's.
+`lost` counts calls given up before they finished. `links` says which request belongs to which proof
+of which run, `proofs` is the family tree, `decisions` what the search decided and on what grounds.
 """
 
 from __future__ import annotations
 
 VERSION = 1
+"""Kept in `PRAGMA user_version`; a file with a higher one is left alone."""
+
+APPLICATION = 0x53504631
+"""Kept in `PRAGMA application_id` ("SPF1"): tells a store from other programs' SQLite files."""
+
+# Replies are a few kilobytes compressed: 8 KiB pages waste a fifth less than 4 KiB ones.
+PAGE_SIZE = 8192
 
 TABLES = """
 CREATE TABLE runs (
@@ -34,7 +42,7 @@ CREATE TABLE requests (
     role TEXT NOT NULL,
     model TEXT NOT NULL,
     lineage TEXT NOT NULL,
-    sampling TEXT NOT NULL,
+    sampling BLOB NOT NULL,
     messages BLOB NOT NULL
 );
 CREATE TABLE calls (
@@ -52,6 +60,7 @@ CREATE TABLE calls (
     seconds REAL NOT NULL,
     finished REAL NOT NULL,
     faults TEXT NOT NULL,
+    seed INTEGER,
     PRIMARY KEY (request, sample, attempt)
 ) WITHOUT ROWID;
 CREATE TABLE bodies (
@@ -59,6 +68,13 @@ CREATE TABLE bodies (
     sample INTEGER NOT NULL,
     attempt INTEGER NOT NULL,
     body BLOB NOT NULL,
+    UNIQUE (request, sample, attempt)
+);
+CREATE TABLE sent (
+    request INTEGER NOT NULL,
+    sample INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    messages BLOB NOT NULL,
     UNIQUE (request, sample, attempt)
 );
 CREATE TABLE lost (
@@ -96,3 +112,7 @@ CREATE TABLE decisions (
     PRIMARY KEY (run, position, key)
 ) WITHOUT ROWID;
 """
+
+NAMES = frozenset(
+    line.split()[2] for line in TABLES.splitlines() if line.startswith("CREATE TABLE")
+)

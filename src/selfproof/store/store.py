@@ -4,71 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
+import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from filelock import FileLock
+
 from selfproof.errors import StoreError
-from selfproof.store.database import connect, lock_writer, translated
-from selfproof.store.text import pack, unpack
+from selfproof.store import database, parse
+from selfproof.store.records import Body, CallRow, NewCall, Spent
 from selfproof.store.writer import Operation, Writer
-from selfproof.types import (
-    Message,
-    Outcome,
-    OutcomeKind,
-    Problem,
-    Role,
-    Sampling,
-    StopReason,
-    Usage,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CallRow:
-    """A finished reply without its text."""
-
-    sample: int
-    attempt: int
-    outcome: Outcome
-    stop: StopReason
-    usage: Usage
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The text of a finished reply: what it answered, and what it thought before, if shown."""
-
-    text: str
-    reasoning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewCall:
-    """A finished reply on its way into the store."""
-
-    digest: bytes
-    role: Role
-    model: str
-    lineage: str
-    sampling: Sampling
-    messages: tuple[Message, ...]
-    row: CallRow
-    body: Body
-    seconds: float
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What a run has used, over all its sessions."""
-
-    calls: int = 0
-    usage: Usage = Usage()
+from selfproof.types import Problem, Role, Usage
 
 
 class Store:
@@ -76,40 +28,78 @@ class Store:
 
     A finished reply is committed under its key (request digest, sample, attempt) before anyone acts
     on it. Keys do not depend on time, order or run: runs that ask the same share the answers.
+
+    One process writes to a store at a time; any number may read meanwhile (`readonly=True`). What a
+    write's future has resolved for is what every later read sees. Reading is safe from any thread,
+    writing from any event loop of the process that opened the store.
     """
 
     def __init__(self, path: Path | str, *, readonly: bool = False) -> None:
-        """Open or create the store.
+        """Open or create the store. A file that cannot be opened is not touched.
 
         Raises:
-            StoreError: in use by another writer, damaged, read-only or from a newer version.
+            StoreError: in use by another writer, damaged, read-only, not a store or from a newer
+                version.
         """
         self.path = Path(path)
-        if not readonly:
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise StoreError(
-                    f"store {self.path}: its folder cannot be made ({error.strerror}); "
-                    "choose another --out"
-                ) from error
-        self._lock = None if readonly else lock_writer(self.path)
+        self._file = database.real_path(self.path)
+        self._process = os.getpid()
+        self._reading = threading.RLock()
+        self._writer: Writer | None = None
+        self._closed = False
+        if readonly:
+            self._lock = None
+            self._reader = database.connect_reader(self.path, self._file)
+            return
+        self._lock = self._prepare()
         try:
-            self._writer = None if readonly else Writer(self.path)
-            self._reader = connect(self.path, readonly=True)
+            self._reader = database.connect_reader(self.path, self._file)
+            try:
+                self._writer = Writer(self.path, self._file)
+            except BaseException:
+                self._reader.close()
+                raise
         except BaseException:
-            if self._lock is not None:
-                self._lock.release()
+            self._lock.release()
             raise
 
+    def _prepare(self) -> FileLock:
+        """Take the writer lock and see to it that there is a store."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"store {self.path}: its folder cannot be made ({error.strerror}); "
+                "choose another --out"
+            ) from error
+        lock = database.lock_writer(self.path, self._file)
+        try:
+            if not self._file.exists() or not self._file.stat().st_size:
+                database.create(self.path, self._file)
+        except BaseException:
+            lock.release()
+            raise
+        return lock
+
     def close(self) -> None:
-        """Commit what is queued and release the file."""
-        self._reader.close()
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-        if self._lock is not None:
-            self._lock.release()
+        """Commit what is queued and release the file.
+
+        Raises:
+            StoreError: a write failed and whoever made it was gone before the failure was told.
+        """
+        if os.getpid() != self._process:
+            # A fork has a copy of everything but the writer thread, and nothing of it is its own.
+            return
+        self._closed = True
+        with self._reading:
+            self._reader.close()
+        writer, self._writer = self._writer, None
+        try:
+            if writer is not None:
+                writer.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Store:
         return self
@@ -124,10 +114,42 @@ class Store:
 
     # Reading
 
+    @property
+    def in_use(self) -> bool:
+        """Whether a process has the store open for writing now (also when that is not known).
+
+        A run whose status is `running` in a store that is not in use was killed.
+        """
+        return self._writer is not None or database.is_locked(self._file)
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """Rows of a query, for the views; SQLite's errors become `StoreError`."""
-        with translated(self.path):
-            return self._reader.execute(sql, values).fetchall()
+        with self._reading:
+            self._require_open()
+            try:
+                return self._reader.execute(sql, values).fetchall()
+            except database.ERRORS as error:
+                raise database.failure(self.path, error) from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads inside see one state, whatever is committed meanwhile. Do not await inside."""
+        with self._reading:
+            self.rows("BEGIN")
+            try:
+                yield
+            finally:
+                # A failed read may have ended it already.
+                if not self._closed and self._reader.in_transaction:
+                    self.rows("ROLLBACK")
+
+    @contextmanager
+    def parsing(self) -> Iterator[None]:
+        """Turn what parsing raises on content that no selfproof wrote into `StoreError`."""
+        try:
+            yield
+        except parse.PARSE_ERRORS as error:
+            raise database.damaged(self.path, error) from error
 
     def calls(self, digest: bytes) -> list[CallRow]:
         """All finished replies to one request, by sample, then attempt."""
@@ -137,7 +159,8 @@ class Store:
             " (SELECT id FROM requests WHERE digest = ?) ORDER BY sample, attempt",
             (digest,),
         )
-        return [_call_row(row) for row in rows]
+        with self.parsing():
+            return parse.call_rows(rows)
 
     def body(self, digest: bytes, sample: int, attempt: int) -> Body:
         """The text of one finished reply.
@@ -146,21 +169,26 @@ class Store:
             StoreError: there is no such reply.
         """
         rows = self.rows(
-            "SELECT body FROM bodies WHERE request = (SELECT id FROM requests WHERE digest = ?)"
+            "SELECT request, body FROM bodies"
+            " WHERE request = (SELECT id FROM requests WHERE digest = ?)"
             " AND sample = ? AND attempt = ?",
             (digest, sample, attempt),
         )
         if not rows:
             raise StoreError(f"store {self.path}: the text of a finished call is missing")
-        return read_body(rows[0][0])
+        with self.parsing():
+            request, blob = rows[0]
+            return parse.body((request, sample, attempt), blob)
 
     def spent(self, run: str) -> Spent:
         """Calls and tokens this run has paid for (answers shared from other runs are free)."""
-        calls, prompt, cached, completion = self.rows(
+        row = self.rows(
             "SELECT count(*), coalesce(sum(prompt_tokens), 0), coalesce(sum(cached_tokens), 0),"
             " coalesce(sum(completion_tokens), 0) FROM calls WHERE run = ?",
             (run,),
         )[0]
+        with self.parsing():
+            calls, prompt, cached, completion = parse.integers(row)
         return Spent(calls, Usage(prompt, cached, completion))
 
     def decisions(self, run: str, position: int) -> dict[str, Any]:
@@ -168,7 +196,8 @@ class Store:
         rows = self.rows(
             "SELECT key, payload FROM decisions WHERE run = ? AND position = ?", (run, position)
         )
-        return {key: json.loads(payload) for key, payload in rows}
+        with self.parsing():
+            return {key: json.loads(payload) for key, payload in rows}
 
     # Writing: each returns a future that resolves after the commit
 
@@ -176,69 +205,28 @@ class Store:
         self, run: str, model: str, spec: dict[str, Any], problems: Sequence[Problem]
     ) -> asyncio.Future[None]:
         """Record a run and its problems, or mark a known one as running again."""
-        now = time.time()
-        questions = [
-            (run, position, problem.problem_idx, pack(problem.question))
-            for position, problem in enumerate(problems)
-        ]
-
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "INSERT INTO runs (id, created, updated, status, model, spec)"
-                " VALUES (?, ?, ?, 'running', ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET status = 'running', message = '', updated = ?",
-                (run, now, now, model, json.dumps(spec, sort_keys=True), now),
-            )
-            connection.executemany("INSERT OR IGNORE INTO problems VALUES (?, ?, ?, ?)", questions)
-
-        return self.submit(write)
+        text, now = json.dumps(spec, sort_keys=True), time.time()
+        known = tuple(problems)
+        return self._submit(lambda inserts: inserts.start_run(run, model, text, known, now))
 
     def end_run(self, run: str, status: str, message: str, seconds: float) -> asyncio.Future[None]:
         """Record how a session of a run ended; `seconds` adds to the run's total."""
-
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "UPDATE runs SET status = ?, message = ?, updated = ?, seconds = seconds + ?"
-                " WHERE id = ?",
-                (status, message, time.time(), seconds, run),
-            )
-
-        return self.submit(write)
+        now = time.time()
+        return self._submit(lambda inserts: inserts.end_run(run, status, message, seconds, now))
 
     def add_call(self, run: str, call: NewCall) -> asyncio.Future[None]:
-        """Commit a finished reply; a second reply under the same key is ignored."""
-        row, usage, now = call.row, call.row.usage, time.time()
+        """Commit a finished reply; a second reply under the same key is ignored.
 
-        def write(connection: sqlite3.Connection) -> None:
-            request = _request_id(connection, call)
-            connection.execute(
-                "INSERT OR IGNORE INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (
-                    request, row.sample, row.attempt, run, row.outcome.kind, row.outcome.score,
-                    row.outcome.detail, row.stop, usage.prompt_tokens, usage.cached_tokens,
-                    usage.completion_tokens, call.seconds, now, " ".join(call.faults),
-                ),
-            )  # fmt: skip
-            body = pack_body(call.body)
-            connection.execute(
-                "INSERT OR IGNORE INTO bodies VALUES (?,?,?,?)",
-                (request, row.sample, row.attempt, body),
-            )
-
-        return self.submit(write)
+        What SQLite cannot hold is bent into shape: lone surrogates are replaced, token counts kept
+        within 0 and 2**40, an outcome's detail cut at 1,000 characters.
+        """
+        now = time.time()
+        return self._submit(lambda inserts: inserts.add_call(run, call, now))
 
     def add_lost(self, run: str, digest: bytes, sample: int, reason: str) -> asyncio.Future[None]:
         """Account for a call that was given up before it finished (cancelled, unreachable)."""
-
-        def write(connection: sqlite3.Connection) -> None:
-            found = connection.execute("SELECT id FROM requests WHERE digest = ?", (digest,))
-            request = found.fetchone()
-            connection.execute(
-                "INSERT INTO lost VALUES (?,?,?,?,?)",
-                (run, request[0] if request else 0, sample, reason, time.time()),
-            )
-
-        return self.submit(write)
+        now = time.time()
+        return self._submit(lambda inserts: inserts.add_lost(run, digest, sample, reason, now))
 
     def add_proof(
         self,
@@ -252,95 +240,53 @@ class Store:
         """Record a proof's place in the family tree.
 
         `source` is (request digest, sample) of the call that wrote it; `parents` are pairs of a
-        proof and the indices of its analyses that the prompt showed.
+        proof and the indices of its analyses that the prompt showed. The future fails when the
+        request has no finished call.
         """
-
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "INSERT OR IGNORE INTO proofs SELECT ?, ?, ?, ?, id, ?, ? FROM requests"
-                " WHERE digest = ?",
-                (run, position, proof, round_, source[1], json.dumps(parents), source[0]),
-            )
-
-        return self.submit(write)
+        text = json.dumps(parents)
+        return self._submit(
+            lambda inserts: inserts.add_proof(run, position, proof, round_, source, text)
+        )
 
     def add_link(
         self, run: str, position: int, proof: str, role: Role, analysis: int, digest: bytes
     ) -> asyncio.Future[None]:
         """Record what a request is to a proof: its verification, or the review of an analysis.
 
-        `analysis` is the reviewed analysis' index, -1 for the verification. The request must have
-        a finished call.
+        `analysis` is the reviewed analysis' index, -1 for the verification. The future fails when
+        the request has no finished call.
         """
+        return self._submit(
+            lambda inserts: inserts.add_link(run, position, proof, role.value, analysis, digest)
+        )
 
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "INSERT OR IGNORE INTO links SELECT ?, ?, ?, ?, ?, id FROM requests"
-                " WHERE digest = ?",
-                (run, position, proof, role, analysis, digest),
-            )
+    def add_decision(
+        self, run: str, position: int, key: str, payload: Any, *, replace: bool = False
+    ) -> asyncio.Future[None]:
+        """Commit a decision before it is used; the first one under a key stands.
 
-        return self.submit(write)
+        With `replace` (notes that only inform people) the newest stands.
+        """
+        text, now = json.dumps(payload, sort_keys=True), time.time()
+        return self._submit(
+            lambda inserts: inserts.add_decision(run, position, key, text, now, replace=replace)
+        )
 
-    def add_decision(self, run: str, position: int, key: str, payload: Any) -> asyncio.Future[None]:
-        """Commit a decision before it is used; the first one under a key stands."""
-        text = json.dumps(payload, sort_keys=True)
+    def submit(self, operation: Callable[[sqlite3.Connection], object]) -> asyncio.Future[None]:
+        """Queue one write of another kind; it runs on the writer thread, in a transaction."""
+        return self._submit(lambda inserts: operation(inserts.connection))
 
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "INSERT OR IGNORE INTO decisions VALUES (?,?,?,?,?)",
-                (run, position, key, text, time.time()),
-            )
-
-        return self.submit(write)
-
-    def submit(self, operation: Operation) -> asyncio.Future[None]:
-        """Queue one write."""
+    def _submit(self, operation: Operation) -> asyncio.Future[None]:
+        self._require_open()
         if self._writer is None:
             raise StoreError(f"store {self.path}: opened for reading only")
         return self._writer.submit(operation)
 
-
-def pack_body(body: Body) -> bytes:
-    """Text and reasoning in one blob: the text's length, a newline, the text, the reasoning."""
-    return pack(f"{len(body.text)}\n{body.text}{body.reasoning}")
-
-
-def read_body(blob: bytes) -> Body:
-    """A reply's text and reasoning out of its compressed form."""
-    length, _, rest = unpack(blob).partition("\n")
-    return Body(rest[: int(length)], rest[int(length) :])
-
-
-def _request_id(connection: sqlite3.Connection, call: NewCall) -> int:
-    found = connection.execute(
-        "SELECT id FROM requests WHERE digest = ?", (call.digest,)
-    ).fetchone()
-    if found is not None:
-        return int(found[0])
-    sampling = {
-        "temperature": call.sampling.temperature,
-        "top_p": call.sampling.top_p,
-        "max_tokens": call.sampling.max_tokens,
-        "seed": call.sampling.seed,
-        "grammar": call.sampling.grammar is not None,
-    }
-    messages = json.dumps([[message.role, message.content] for message in call.messages])
-    cursor = connection.execute(
-        "INSERT INTO requests (digest, role, model, lineage, sampling, messages)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (call.digest, call.role, call.model, call.lineage, json.dumps(sampling), pack(messages)),
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
-
-
-def _call_row(row: tuple[Any, ...]) -> CallRow:
-    sample, attempt, kind, score, detail, stop, prompt, cached, completion = row
-    return CallRow(
-        sample,
-        attempt,
-        Outcome(OutcomeKind(kind), score, detail),
-        StopReason(stop),
-        Usage(prompt, cached, completion),
-    )
+    def _require_open(self) -> None:
+        if self._closed:
+            raise StoreError(f"store {self.path}: it is closed")
+        if os.getpid() != self._process:
+            raise StoreError(
+                f"store {self.path}: opened by the process this one was forked from; "
+                "open it again here"
+            )

@@ -1,0 +1,360 @@
+"""The dispatcher: draws samples through store, budget and backend, in order of priority.
+
+`Caller.group(ask)` reads what the store already knows; `Group.draw(sample)` answers from it at once
+or queues a job. A job waits for a free place (`backend.limit`) and for the budget, runs, is read,
+committed, and only then delivered. So whoever gets a reply may act on it: it cannot be lost.
+
+Deliveries arrive in any order; nobody here decides anything from that order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import heapq
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from selfproof.backends.base import Backend
+from selfproof.budget import Budget, Estimator, Reservation
+from selfproof.calls.ask import Ask, Next, Reply, next_step, sample_seed
+from selfproof.calls.meter import Meter
+from selfproof.errors import BackendError, BudgetExhausted, CallRejected
+from selfproof.prompts import Prompts, read_reply, visible
+from selfproof.store import Body, CallRow, NewCall, Store
+from selfproof.types import (
+    ChatRequest,
+    Completion,
+    Outcome,
+    OutcomeKind,
+    Role,
+    StopReason,
+    Usage,
+)
+
+Deliver = Callable[[Reply], None]
+Priority = tuple[int, ...]
+_CHARS_PER_TOKEN = 4
+
+
+class Scope:
+    """The calls of one problem: they can be cancelled together."""
+
+    def __init__(self, caller: Caller, on_stop: Callable[[], None]) -> None:
+        self.caller = caller
+        self.on_stop = on_stop
+        """Called once when no more calls will be made (budget, fault, interrupt)."""
+        self.cancelled = False
+        self.pending = 0
+        """Jobs queued or in flight."""
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    def cancel(self) -> None:
+        """Drop queued jobs and cancel those in flight; they are accounted for as lost."""
+        self.cancelled = True
+        for task in self.tasks:
+            task.cancel()
+
+
+@dataclass(slots=True)
+class Group:
+    """An ask with its digest and the finished attempts of each of its samples."""
+
+    caller: Caller
+    scope: Scope
+    ask: Ask
+    digest: bytes
+    known: dict[int, list[CallRow]]
+    on_commit: Callable[[bytes], None] | None = None
+    """Called once, as soon as the request exists in the store."""
+
+    def draw(self, sample: int, priority: Priority, deliver: Deliver) -> None:
+        """Deliver the reply of one sample: now if it is known, else when it is committed."""
+        rows = self.known.pop(sample, [])
+        self.caller.meter.reused += len(rows)
+        if self.step(rows) is Next.DONE:
+            deliver(Reply(sample, rows[-1].attempt, rows[-1].outcome))
+            return
+        self.scope.pending += 1
+        self.caller.enqueue(Job(self, sample, priority, deliver, rows))
+
+    def body(self, reply: Reply) -> Body:
+        """The text of a delivered reply."""
+        return self.caller.store.body(self.digest, reply.sample, reply.attempt)
+
+    def committed(self) -> None:
+        """Tell once that the request is in the store."""
+        if self.on_commit is not None:
+            self.on_commit(self.digest)
+            self.on_commit = None
+
+    def step(self, rows: list[CallRow]) -> Next:
+        """What comes next for a sample with these finished attempts."""
+        return next_step(self.ask, rows, has_text=bool(self.cut_off(rows)))
+
+    def cut_off(self, rows: list[CallRow]) -> str:
+        """The visible text of a last attempt that was cut off, where the policy is to continue."""
+        if self.ask.truncated != "continue" or not rows:
+            return ""
+        last = rows[-1]
+        if last.outcome.kind is not OutcomeKind.TRUNCATED:
+            return ""
+        body = self.caller.store.body(self.digest, last.sample, last.attempt)
+        return visible(self.ask.role, body.text)
+
+
+@dataclass(slots=True)
+class Job:
+    """One sample on its way, over all its attempts."""
+
+    group: Group
+    sample: int
+    priority: Priority
+    deliver: Deliver
+    rows: list[CallRow]
+    """Its finished attempts."""
+    reservation: Reservation | None = None
+
+
+class Caller:
+    """Runs the calls of a run. One per run, on one event loop."""
+
+    def __init__(
+        self,
+        run: str,
+        backend: Backend,
+        store: Store,
+        budget: Budget,
+        prompts: Prompts,
+        meter: Meter,
+    ) -> None:
+        self.run = run
+        self.backend = backend
+        self.store = store
+        self.budget = budget
+        self.prompts = prompts
+        self.meter = meter
+        self.failure: Exception | None = None
+        """Why no more calls are made."""
+        self._estimator = Estimator()
+        self._heap: list[tuple[Priority, int, Job]] = []
+        self._order = itertools.count()
+        self._scopes: list[Scope] = []
+        self._writes: set[asyncio.Future[None]] = set()
+        self._pump_due = False
+
+    # What the search uses
+
+    def scope(self, on_stop: Callable[[], None]) -> Scope:
+        """A new scope; `on_stop` is called when the run cannot go on."""
+        scope = Scope(self, on_stop)
+        self._scopes.append(scope)
+        if self.failure is not None:
+            on_stop()
+        return scope
+
+    def close_scope(self, scope: Scope) -> None:
+        """Cancel what a scope has left and forget it."""
+        scope.cancel()
+        self._scopes.remove(scope)
+
+    def group(
+        self, scope: Scope, ask: Ask, on_commit: Callable[[bytes], None] | None = None
+    ) -> Group:
+        """Open an ask: its key and everything the store has finished under it.
+
+        `on_commit` is told the digest as soon as the request is in the store.
+        """
+        digest = ask.digest(self.backend.model)
+        known: dict[int, list[CallRow]] = {}
+        for row in self.store.calls(digest):
+            known.setdefault(row.sample, []).append(row)
+        group = Group(self, scope, ask, digest, known, on_commit)
+        if known:
+            group.committed()
+        return group
+
+    def watch(self, write: asyncio.Future[None]) -> None:
+        """Let a write go on in the background; the run stops if it fails."""
+        self._writes.add(write)
+        write.add_done_callback(self._written)
+
+    async def flush(self) -> None:
+        """Wait until everything queued so far is on disk."""
+        if self._writes:
+            await asyncio.gather(*self._writes, return_exceptions=True)
+
+    def stop(self, failure: Exception, *, cancel: bool) -> None:
+        """Make no more calls; those in flight finish, or are cancelled."""
+        if self.failure is not None:
+            return
+        self.failure = failure
+        for _, _, job in self._heap:
+            job.group.scope.pending -= 1
+        self._heap.clear()
+        self.meter.queued = 0
+        for scope in list(self._scopes):
+            if cancel:
+                scope.cancel()
+            scope.on_stop()
+
+    # Queue and dispatch
+
+    def enqueue(self, job: Job) -> None:
+        """Queue a job for its turn."""
+        if self.failure is not None or job.group.scope.cancelled:
+            job.group.scope.pending -= 1
+            return
+        heapq.heappush(self._heap, (job.priority, next(self._order), job))
+        self.meter.queued += 1
+        self._pump_soon()
+
+    def _pump_soon(self) -> None:
+        # Once per turn of the loop: a round may queue thousands of jobs in a row, and the most
+        # urgent of them shall go first.
+        if not self._pump_due:
+            self._pump_due = True
+            asyncio.get_running_loop().call_soon(self._pump)
+
+    def _pump(self) -> None:
+        self._pump_due = False
+        while self._heap and self.meter.in_flight < self.backend.limit:
+            job = self._heap[0][2]
+            if not job.group.scope.cancelled:
+                if not self._reserve(job):
+                    return
+                self._start(job)
+            else:
+                job.group.scope.pending -= 1
+            if self._heap and self._heap[0][2] is job:
+                heapq.heappop(self._heap)
+                self.meter.queued -= 1
+
+    def _reserve(self, job: Job) -> bool:
+        ask = job.group.ask
+        prompt = sum(len(message.content) for message in ask.messages) // _CHARS_PER_TOKEN
+        expected = self._estimator.completion(ask.role, ask.sampling.max_tokens)
+        try:
+            job.reservation = self.budget.reserve(prompt, expected)
+        except BudgetExhausted as exhausted:
+            # What is in flight is paid for: it may finish.
+            self.stop(exhausted, cancel=False)
+            return False
+        return job.reservation is not None
+
+    def _start(self, job: Job) -> None:
+        self.meter.in_flight += 1
+        task = asyncio.get_running_loop().create_task(self._run(job))
+        job.group.scope.tasks.add(task)
+        task.add_done_callback(partial(self._ended, job, job.reservation))
+
+    def _ended(self, job: Job, reservation: Reservation | None, task: asyncio.Task[None]) -> None:
+        job.group.scope.tasks.discard(task)
+        if job.reservation is not None and job.reservation is reservation:
+            # Cancelled before it began: nothing was sent, so there is nothing to account for.
+            job.group.scope.pending -= 1
+            self._free(job, None)
+
+    async def _run(self, job: Job) -> None:
+        try:
+            await self._advance(job)
+        except asyncio.CancelledError:
+            job.group.scope.pending -= 1
+            raise
+        except Exception as error:
+            # Also a bug's exception: whoever waits for this reply must not wait for ever.
+            job.group.scope.pending -= 1
+            self.stop(error, cancel=True)
+
+    async def _advance(self, job: Job) -> None:
+        """Make one attempt, then deliver the reply or queue the next attempt."""
+        row = await self._attempt(job)
+        job.rows.append(row)
+        if job.group.step(job.rows) is not Next.DONE:
+            self.enqueue(job)
+            return
+        if not job.group.scope.cancelled:
+            job.deliver(Reply(job.sample, row.attempt, row.outcome))
+        job.group.scope.pending -= 1
+
+    async def _attempt(self, job: Job) -> CallRow:
+        """One attempt, read and committed."""
+        ask, group = job.group.ask, job.group
+        attempt = len(job.rows)
+        cut_off = group.cut_off(job.rows) if group.step(job.rows) is Next.CONTINUE else ""
+        messages = self.prompts.continue_(ask.messages, cut_off) if cut_off else ask.messages
+        request = ChatRequest(
+            messages, ask.sampling, sample_seed(group.digest, job.sample, attempt), ask.role
+        )
+        completion, outcome = await self._complete(job, request, cut_off)
+        row = CallRow(job.sample, attempt, outcome, completion.stop, completion.usage)
+        await self.store.add_call(
+            self.run,
+            NewCall(
+                digest=group.digest,
+                role=ask.role,
+                model=self.backend.model,
+                lineage=ask.lineage,
+                sampling=ask.sampling,
+                messages=ask.messages,
+                row=row,
+                body=Body(completion.text, completion.reasoning),
+                seconds=completion.seconds,
+                faults=completion.faults,
+            ),
+        )
+        group.committed()
+        self._count(ask.role, outcome, completion.usage)
+        return row
+
+    async def _complete(
+        self, job: Job, request: ChatRequest, cut_off: str
+    ) -> tuple[Completion, Outcome]:
+        """The reply with its outcome; the place and the budget are free again on return."""
+        usage: Usage | None = None
+        try:
+            completion = await self.backend.complete(request)
+            usage = completion.usage
+        except CallRejected as rejected:
+            usage = Usage()
+            kind = OutcomeKind.REFUSED if rejected.refused else OutcomeKind.FAILED
+            return Completion("", stop=StopReason.OTHER), Outcome(kind, detail=str(rejected))
+        except (asyncio.CancelledError, BackendError) as error:
+            reason = "cancelled" if isinstance(error, asyncio.CancelledError) else "unreachable"
+            self.watch(self.store.add_lost(self.run, job.group.digest, job.sample, reason))
+            raise
+        finally:
+            self._free(job, usage)
+        self._estimator.observe(job.group.ask.role, usage.completion_tokens)
+        if cut_off:
+            completion = dataclasses.replace(completion, text=cut_off + completion.text)
+        outcome = read_reply(
+            job.group.ask.role, completion.text, completion.reasoning, completion.stop
+        )
+        return completion, outcome
+
+    def _free(self, job: Job, usage: Usage | None) -> None:
+        """Give back a job's place, and settle (or release) what was reserved for it."""
+        assert job.reservation is not None
+        self.meter.in_flight -= 1
+        if usage is None:
+            self.budget.release(job.reservation)
+        else:
+            self.budget.settle(job.reservation, usage)
+        job.reservation = None
+        self._pump_soon()
+
+    def _count(self, role: Role, outcome: Outcome, usage: Usage) -> None:
+        key = (role, outcome.kind)
+        self.meter.finished[key] = self.meter.finished.get(key, 0) + 1
+        self.meter.usage = self.meter.usage + usage
+
+    def _written(self, write: asyncio.Future[None]) -> None:
+        self._writes.discard(write)
+        if write.cancelled():
+            return
+        error = write.exception()
+        if isinstance(error, Exception):
+            self.stop(error, cancel=True)

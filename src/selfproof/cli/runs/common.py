@@ -1,0 +1,66 @@
+"""Opening the store of a folder for reading, and the launch record of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from selfproof.budget import Price, parse_price
+from selfproof.cli.launch import Launch
+from selfproof.cli.session import STORE, recorded_launch
+from selfproof.errors import UsageError
+from selfproof.search.grade import GIVEN
+from selfproof.store import RunSummary, RunView, Store
+from selfproof.store.text import unpack
+from selfproof.types import Problem
+
+
+@contextmanager
+def reading(out: Path) -> Iterator[Store]:
+    """The store in `out`, read only; a run may be writing to it meanwhile.
+
+    Raises:
+        StoreError: there is none, or it cannot be read.
+    """
+    with Store(out / STORE, readonly=True) as store:
+        yield store
+
+
+def price_of(store: Store, view: RunView, options: Mapping[str, Any]) -> Price | None:
+    """The price of a run's model: given, recorded, or out of the tables; None when unknown."""
+    launch = recorded_launch(store, view.summary.run) or Launch()
+    price, prices = options.get("price"), options.get("prices")
+    launch = launch.changed(
+        price=parse_price(price) if price is not None else None,
+        prices=str(prices) if prices is not None else None,
+    )
+    return launch.price_of(view.summary.model)
+
+
+def problems_of(store: Store, run: str) -> list[Problem]:
+    """The problems of a run, in order."""
+    rows = store.rows(
+        "SELECT problem_idx, question FROM problems WHERE run = ? ORDER BY position", (run,)
+    )
+    return [Problem(problem_idx, unpack(question)) for problem_idx, question in rows]
+
+
+def given_of(store: Store, summary: RunSummary) -> list[str] | None:
+    """The proofs that a `selfproof verify` run grades, None for a search.
+
+    Raises:
+        UsageError: it was stopped before the proof was recorded.
+    """
+    given = summary.spec.get(GIVEN)
+    if given is None:
+        return None
+    records = [store.decisions(summary.run, position).get(GIVEN) for position in range(len(given))]
+    proofs = [record["proof"] for record in records if record is not None]
+    if len(proofs) != len(given):
+        raise UsageError(
+            f"run {summary.run}: was stopped before its proof was recorded; "
+            "give the `selfproof verify` command again"
+        )
+    return proofs
