@@ -113,8 +113,9 @@ def test_the_fixed_part_of_a_prompt_fits_a_small_context() -> None:
         assert len(flat(messages)) < 0.7 * size[role]
 
 
-def test_verifications_of_a_proof_are_one_request(ours: Prompts) -> None:
-    assert ours.verify(PROBLEM, PROOF) == ours.verify(PROBLEM, PROOF)
+def test_equal_questions_are_one_request() -> None:
+    assert asked(OWN) == asked(Prompts.own())
+    assert OWN.verify(PROBLEM, PROOF) == Prompts.own().verify(f" {PROBLEM}\n", f"{PROOF}\n")
 
 
 def test_all_roles_share_everything_up_to_the_end_of_the_problem(ours: Prompts) -> None:
@@ -235,14 +236,15 @@ def test_with_nothing_to_continue_the_request_is_repeated(ours: Prompts, partial
     assert ours.continue_(asked, partial) == asked
 
 
-def test_the_digest_is_that_of_the_wording(ours: Prompts, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert re.fullmatch(r"[0-9a-f]{64}", ours.digest)
-    assert Prompts.own().digest == ours.digest
-    assert ours.name == "own"
+def test_the_digest_is_that_of_the_wording(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = Prompts.short()
+    assert re.fullmatch(r"[0-9a-f]{64}", OWN.digest)
+    assert Prompts.own().digest == OWN.digest != short.digest
+    assert (OWN.name, short.name) == ("own", "short")
     original = own.template
 
     def changed(folder: str, name: str) -> str:
         return original(folder, name) + (" Be brief." if name == "review" else "")
 
     monkeypatch.setattr(own, "template", changed)
-    assert Prompts.own().digest != ours.digest
+    assert Prompts.own().digest != OWN.digest

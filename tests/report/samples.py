@@ -89,9 +89,7 @@ def analysis(
     )  # fmt: skip
     counted = 1.0 if confirmed is False else score
     text = write_evaluation(said, score)
-    return AnalysisView(
-        index, OutcomeKind.OK, score, text, "", confirmed, counted, tuple(reviews)
-    )
+    return AnalysisView(index, OutcomeKind.OK, score, text, "", confirmed, counted, tuple(reviews))
 
 
 def proof(
@@ -221,15 +219,16 @@ def pool_run(first: int = 64, keep: int = 64, children: int = 8, rounds: int = 1
     proofs = [_pooled(f"p{number}", 0, (), draw, 0.35) for number in range(first)]
     for round_ in range(1, rounds + 1):
         ranked = sorted(proofs, key=lambda each: each.mean or 0.0, reverse=True)[:keep]
-        level = 0.35 + 0.6 * round_ / rounds
+        level = 0.35 + 0.35 * round_ / rounds
         proofs += [
             _pooled(f"{parent.name[:6]}/{round_}.{rank}.{child}", round_,
                     ((parent.name, (child,)),), draw, level)
             for rank, parent in enumerate(ranked)
             for child in range(children)
         ]  # fmt: skip
-    best = max(proofs, key=lambda each: each.mean or 0.0)
-    return run([problem(proofs, best.name, status="best")])
+    best = max(reversed(proofs), key=lambda each: each.mean or 0.0)
+    status = "accepted" if best.passed else "best"
+    return run([problem(proofs, best.name, status=status)])
 
 
 def _pooled(
@@ -262,8 +261,12 @@ def published_run(path: Path = PUBLISHED) -> RunView:
         final = proof("p0/1.0", text, checks, round_=1, parents=(("p0", (0,)),))
         problems.append(
             problem(
-                [draft, final], "p0/1.0", status="accepted" if passed else "best",
-                position=position, name=row["problem_idx"], question=row["question"],
+                [draft, final],
+                "p0/1.0",
+                status="accepted" if passed else "best",
+                position=position,
+                name=row["problem_idx"],
+                question=row["question"],
             )  # fmt: skip
         )
     return run(problems, grammar=False, faults={})

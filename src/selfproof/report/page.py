@@ -19,9 +19,9 @@ from markupsafe import Markup
 from selfproof import __version__
 from selfproof.report import words
 from selfproof.report.charts import Spread, spreads
-from selfproof.report.clean import clean, one_line
+from selfproof.report.clean import one_line
 from selfproof.report.embed import LEAST_CHARACTERS, RUN_CHARACTERS, Leaf, anchors, choose, leaf
-from selfproof.report.prose import prose
+from selfproof.report.prose import beginning, prose
 from selfproof.report.tree import Tree, family_tree
 from selfproof.store.views import ProblemView, RoleCount, RunView
 from selfproof.types import OutcomeKind
@@ -42,7 +42,7 @@ class IndexRow:
 
     anchor: str
     name: str
-    start: str
+    start: Markup
     status: str
     verdict: str
     mean: str
@@ -111,7 +111,7 @@ def _context(view: RunView, pages: list[ProblemPage]) -> dict[str, Any]:
         "preset": one_line(str(words.setting(summary.spec, "preset") or ""), 40),
         "status": one_line(summary.status, 40),
         "message": one_line(summary.message, 400),
-        "started": datetime.fromtimestamp(summary.created, UTC).strftime("%-d %B %Y, %H:%M UTC"),
+        "started": datetime.fromtimestamp(summary.created, UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "elapsed": words.duration(summary.seconds),
         "found": words.found(view),
         "conditions": words.conditions(view),
@@ -160,7 +160,7 @@ def _row(problem: ProblemView, anchor: str) -> IndexRow:
     return IndexRow(
         anchor,
         name,
-        one_line(clean(problem.question[:2000]), 140),
+        beginning(problem.question, 150),
         found.status,
         words.VERDICTS[found.status],
         words.number(final.mean if final else None),

@@ -27,9 +27,10 @@ PLAIN_LIMIT = 1_000_000
 
 _DEEPEST = 20
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_PIECE = re.compile(rf"(<[^>]*>)|{_OPEN}(\d+){_CLOSE}")
+_PIECE = re.compile(rf"(<[^>]*>)|([(\[“]?){_OPEN}(\d+){_CLOSE}([,.;:!?)\]”’]{{0,3}})")
 _HEADING = re.compile(r"<(/?)h[1-6]>")
 _CODE_LANGUAGE = re.compile(r"^[a-zA-Z0-9_+-]*\n")
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\\begin|\n[ \t]*[-*#>] ")
 _TABLE = re.compile(r"<(/?)table>")
 
 
@@ -62,6 +63,30 @@ def prose(text: str) -> Markup:
         return _as_written(text)  # the parser leaves out what is nested deeper
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, environment)
     return _restored(html, held)
+
+
+def beginning(text: str, limit: int) -> Markup:
+    """The start of `text` on one line, cut between formulas near `limit` characters of source."""
+    kept: list[str] = []
+    room = limit
+    for segment in segments(clean(text[: 20 * limit]).strip()):
+        if room <= 0 or segment.kind is Kind.DISPLAY:
+            break
+        source = segment.source
+        if segment.kind is Kind.TEXT:
+            source = _PARAGRAPH_END.split(source, maxsplit=1)[0]
+            if len(source) > room:
+                source = source[:room].rpartition(" ")[0]
+        kept.append(source)
+        room -= len(segment.source)
+        if len(source) < len(segment.source):
+            break
+    start = "".join(kept)
+    held: list[Markup] = []
+    marked = to_markdown(_marked(start, held), lambda source: _hold_formula(source, held))
+    line = _restored(_PARSER.renderInline(" ".join(marked.split())), held)
+    whole = len(start) >= len(text.strip()) or start.rstrip().endswith((".", "?", "!"))
+    return line if whole else line + "…"
 
 
 def _as_written(text: str) -> Markup:
@@ -120,9 +145,19 @@ def _restored(html: str, held: list[Markup]) -> Markup:
     def put(match: re.Match[str]) -> str:
         if match[1]:
             return re.sub(f"{_OPEN}\\d+{_CLOSE}", "", match[1])
-        return str(held[int(match[2])])
+        return _joined(match[2], held[int(match[3])], match[4])
 
     return Markup(_PIECE.sub(put, html))  # noqa: S704 -- escaped by the parser, formulas filtered
+
+
+def _joined(before: str, formula: str, after: str) -> str:
+    """A formula with its punctuation: browsers would begin a line with the comma after it."""
+    if not (before or after) or "display" in formula[:24]:
+        return before + formula + after
+    # A long formula comes in pieces with chances for a line break: only its last one is joined.
+    pieces, chance, last = formula.rpartition("<wbr>")
+    outside, inside = (before, "") if chance else ("", before)
+    return f'{outside}{pieces}{chance}<span class="joined">{inside}{last}{after}</span>'
 
 
 def source_text(text: str) -> Markup:
