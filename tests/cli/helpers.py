@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from selfproof.types import ChatRequest, Message, Role, Sampling
 from tests.fakes.server import MODEL, FakeServer, Reply, Script, Seen, serving, stream
 from tests.search.oracle import Oracle
 
+PROGRAM = [sys.executable, "-c", "from selfproof.cli.main import main; main()"]
+"""The program as a process of its own."""
 TINY = ["--proofs", "2", "--analyses", "2", "--rounds", "1", "--set", "keep=1"]
 """A search of a few calls."""
 

@@ -145,6 +145,7 @@ def test_a_plain_refusal_is_refused(role: Role, text: str) -> None:
         "I am unable to prove this.",
         "I'm sorry, but I cannot find a proof.",
         "I can't see why step 2 holds.",
+        "I cannot continue with this approach.",
         "I do not know.",
         "The proof says: I'm sorry, but I can't help with that.",
         "I'm sorry, but I can't help with that. " + "Yet here is what I found. " * 40,

@@ -267,6 +267,6 @@ def published_run(path: Path = PUBLISHED) -> RunView:
                 position=position,
                 name=row["problem_idx"],
                 question=row["question"],
-            )  # fmt: skip
+            )
         )
     return run(problems, grammar=False, faults={})

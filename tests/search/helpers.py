@@ -60,9 +60,7 @@ async def search(
     """One run over the store in `folder`; a second one there resumes it."""
     backend = ScriptedBackend(answers or Oracle(), latency=latencies(seed), limit=limit)
     with Store(folder / "store.sqlite") as store:
-        request = RunRequest(
-            problems, settings, Prompts.own(), backend, store, budget or Budget()
-        )
+        request = RunRequest(problems, settings, Prompts.own(), backend, store, budget or Budget())
         result = await run_search(request)
         decisions = [store.decisions(result.run, place) for place in range(len(problems))]
     return Run(result, backend, decisions)

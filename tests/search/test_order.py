@@ -65,9 +65,7 @@ async def test_the_very_calls_do_not_depend_on_latencies(tmp_path: Path, name: s
 
 
 async def test_another_seed_is_another_search(tmp_path: Path) -> None:
-    runs = [
-        await search(tmp_path / str(seed), replace(POOL, seed=seed)) for seed in range(2)
-    ]
+    runs = [await search(tmp_path / str(seed), replace(POOL, seed=seed)) for seed in range(2)]
     assert runs[0].asked != runs[1].asked
     assert runs[0].result.run != runs[1].result.run
 

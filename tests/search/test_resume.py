@@ -79,9 +79,7 @@ async def test_time_ends_a_run_that_only_waits(tmp_path: Path) -> None:
     backend = ScriptedBackend(Oracle(), latency=3_600.0)
     with Store(tmp_path / "store.sqlite") as store:
         budget = Budget(Limits(seconds=0.05))
-        result = await run_search(
-            RunRequest(PROBLEMS, POOL, Prompts.own(), backend, store, budget)
-        )
+        result = await run_search(RunRequest(PROBLEMS, POOL, Prompts.own(), backend, store, budget))
     assert result.status == "budget"
     assert backend.cancelled == len(backend.requests) > 0
 

@@ -31,10 +31,10 @@ def digest(name: str) -> bytes:
     return hashlib.blake2b(name.encode(), digest_size=16).digest()
 
 
-def text_of(name: str, sample: int, attempt: int = 0, words: int = 60) -> str:
+def text_of(name: str, sample: int, attempt: int = 0) -> str:
     """The text of a call: the same for the same key, and hard to compress."""
     source = random.Random(f"{name}/{sample}/{attempt}")
-    return " ".join(f"{source.getrandbits(40):x}" for _ in range(words))
+    return " ".join(f"{source.getrandbits(40):x}" for _ in range(60))
 
 
 def call(

@@ -303,6 +303,8 @@ class Caller:
                 body=Body(completion.text, completion.reasoning),
                 seconds=completion.seconds,
                 faults=completion.faults,
+                seed=request.seed,
+                sent=messages if cut_off else None,
             ),
         )
         group.committed()

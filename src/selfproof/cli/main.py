@@ -33,7 +33,7 @@ class Program(click.Group):
             _complain(str(error))
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            _complain(error.format_message() + _see_help(error))
+            _complain(error.format_message().rstrip(".") + _see_help(error))
             sys.exit(error.exit_code)
         except (KeyboardInterrupt, click.Abort):
             _complain("interrupted; run the same command again to go on")

@@ -86,6 +86,11 @@ def _only(names: list[str], address: str) -> str | None:
 
 async def _embedded(launch: Launch) -> EmbeddedBackend:
     path = default_weights() if launch.model == EMBEDDED else Path(launch.model)
+    if not path.exists():
+        raise UsageError(
+            f"--model {launch.model!r}: is no address and no file; give an address that begins "
+            "with http:// or https://, the path of a GGUF file, or `embedded`"
+        )
     return await EmbeddedBackend.start(
         path, slots=launch.concurrency, label=f"--model {launch.model!r}"
     )

@@ -159,8 +159,10 @@ def recipe_of(options: Options) -> Recipe:
     return read_recipe(path) if path is not None else Recipe()
 
 
-def settings_from(options: Options, recipe: Recipe, launch: Launch) -> SearchSettings:
-    """The settings of a run: preset, then file, then `--set`, then flags."""
+def settings_from(
+    options: Options, recipe: Recipe, launch: Launch, usual: Changes | None = None
+) -> SearchSettings:
+    """The settings of a run: preset, what is usual for the verb, file, `--set`, flags."""
     default = "small" if launch.remote else "laptop"
     name = options.get("preset") or recipe.options.get("preset") or default
     flags: Changes = {
@@ -177,7 +179,7 @@ def settings_from(options: Options, recipe: Recipe, launch: Launch) -> SearchSet
         ),
     }
     changes = read_assignments(options.get("assignments", ()))
-    return build_settings(name, recipe.search, changes, _given(flags))
+    return build_settings(name, usual or {}, recipe.search, changes, _given(flags))
 
 
 def launch_from(options: Options, recipe: Recipe, base: Launch | None = None) -> Launch:

@@ -19,11 +19,12 @@ from rich.text import Text
 from selfproof.budget import Budget
 from selfproof.calls.meter import Meter
 from selfproof.cli.values import clock, dollars, short_count
-from selfproof.report.words import number
+from selfproof.report.words import number, plural
 from selfproof.types import Role
 
 _LIVE_SECONDS = 0.25
 _LINE_SECONDS = 5.0
+_LONG_SECONDS = 300.0
 _WINDOW_SECONDS = 30.0
 _UNITS = {
     "calls": "calls",
@@ -50,8 +51,9 @@ class Speed:
 def rows(meter: Meter, budget: Budget, rate: float) -> list[tuple[str, str]]:
     """(name, value) pairs of everything worth watching."""
     analyses, reviews = meter.calls(Role.VERIFY), meter.calls(Role.REVIEW)
-    checks = f"{analyses + reviews:,} ({analyses:,} analyses, {reviews:,} reviews)"
-    speed = f"{short_count(rate)} tokens/s, {meter.in_flight:,} calls in flight"
+    parts = f"{plural(analyses, 'analysis', 'analyses')}, {plural(reviews, 'review')}"
+    checks = f"{analyses + reviews:,} ({parts})"
+    speed = f"{short_count(rate)} tokens/s, {plural(meter.in_flight, 'call')} in flight"
     if meter.queued:
         speed += f", {meter.queued:,} waiting"
     pairs = [
@@ -142,10 +144,9 @@ class Progress:
 
     async def _lines(self) -> None:
         while True:
-            now = self._now()
-            await asyncio.sleep(_LINE_SECONDS)
-            now = self._now()
-            click.echo(line(*now), err=True)
+            # The longer it takes, the more seldom: a log of a night shall be readable.
+            await asyncio.sleep(_LINE_SECONDS * (1 if self._meter.seconds < _LONG_SECONDS else 6))
+            click.echo(line(*self._now()), err=True)
 
     def _now(self) -> tuple[Meter, Budget, float]:
         rate = self._speed(self._meter.seconds, self._meter.usage.completion_tokens)

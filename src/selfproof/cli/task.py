@@ -13,13 +13,15 @@ from selfproof import report
 from selfproof.budget import Budget, Price
 from selfproof.cli.launch import Launch
 from selfproof.cli.session import Session, conduct
+from selfproof.cli.sources import shown
 from selfproof.cli.tables import replies_table
 from selfproof.cli.values import printable
 from selfproof.cli.verdict import as_data, details, sentence
-from selfproof.errors import UsageError
+from selfproof.errors import BackendError, SelfproofError, UsageError
+from selfproof.report import words
 from selfproof.search import RunRequest, RunResult, SearchSettings, run_search
 from selfproof.store import RunView, Store, load_run, with_texts
-from selfproof.types import Problem
+from selfproof.types import OutcomeKind, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class Outcome:
     """What there is to say about the model."""
     folder: Path
     """Where the results lie."""
+    answered: bool
+    """The model answered in this session."""
+
+    @property
+    def exit_code(self) -> int:
+        failure = self.result.failure
+        if isinstance(failure, BackendError) and self.answered:
+            # It was reachable: whatever it says now, the arguments were right.
+            return BackendError.exit_code
+        return 0 if failure is None else failure.exit_code
 
 
 def carry_out(task: Task) -> int:
@@ -62,11 +74,26 @@ def carry_out(task: Task) -> int:
         return await _search(task, session)
 
     outcome = conduct(task.launch, task.out, quiet=task.quiet, work=work)
-    click.echo(_as_json(outcome) if task.as_json else "\n".join(_as_text(outcome, task)))
+    _refuse_rejected(outcome.view)
     failure = outcome.result.failure
+    if failure is not None and outcome.exit_code == SelfproofError.exit_code:
+        raise failure
+    click.echo(_as_json(outcome) if task.as_json else "\n".join(_as_text(outcome, task)))
     if failure is not None:
-        click.echo(f"error: {failure}", err=True)
-    return 0 if failure is None else failure.exit_code
+        click.echo(f"stopped: {failure}", err=True)
+    return outcome.exit_code
+
+
+def _refuse_rejected(view: RunView) -> None:
+    """A run in which the server rejected every request for a proof was asked for wrongly.
+
+    Raises:
+        UsageError: with the server's reason, such as a problem longer than the model's context.
+    """
+    proofs = [proof for problem in view.problems for proof in problem.proofs]
+    if proofs and all(proof.outcome is OutcomeKind.FAILED for proof in proofs):
+        name = view.problems[0].problem_idx
+        raise UsageError(f"PROBLEM {shown(name)}: every request was rejected: {proofs[0].detail}")
 
 
 async def _search(task: Task, session: Session) -> Outcome:
@@ -92,7 +119,9 @@ async def _search(task: Task, session: Session) -> Outcome:
     view = read_run(session.store, run)
     folder = task.out / run
     report.write(view, folder)
-    return Outcome(result, view, session.price, session.model.note, folder)
+    return Outcome(
+        result, view, session.price, session.model.note, folder, bool(request.meter.finished)
+    )
 
 
 def _as_json(outcome: Outcome) -> str:
@@ -111,8 +140,7 @@ def _as_text(outcome: Outcome, task: Task) -> list[str]:
     if len(problems) == 1:
         lines += details(problems[0])
     lines += ["", *replies_table(outcome.view.roles), ""]
-    if outcome.note is not None:
-        lines += [outcome.note, ""]
+    lines += [" ".join([*filter(None, [outcome.note]), *words.conditions(outcome.view)]), ""]
     lines.append(f"Report: {outcome.folder / 'report.html'}")
     if outcome.result.status != "done":
         out = "" if str(task.out) == "selfproof-runs" else f" --out {task.out}"

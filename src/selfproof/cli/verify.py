@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from selfproof.cli.config import Changes
 from selfproof.cli.options import (
     budget_options,
     launch_from,
@@ -20,6 +21,9 @@ from selfproof.cli.problems import read_problems
 from selfproof.cli.sources import clean_text, read_source
 from selfproof.cli.task import Task, carry_out
 from selfproof.errors import UsageError
+
+_USUAL: Changes = {"verify": {"policy": "fixed", "meta": "all"}}
+"""A search may stop at the first confirmed fault; who grades wants all of them."""
 
 
 @click.command()
@@ -41,7 +45,8 @@ def verify(
 
     Both are a text, a file, or `-` for standard input. The score is the mean over the analyses, in
     which an objection that reviews did not confirm counts as none; 1 means that every analysis
-    passed the proof.
+    passed the proof. Unless told otherwise, all analyses are made (--policy fixed) and every
+    objection is reviewed (--meta all).
 
     \b
     Examples:
@@ -54,7 +59,7 @@ def verify(
         raise UsageError("PROBLEM and PROOF are both -; standard input can be only one of them")
     recipe = recipe_of(options)
     launch = launch_from(options, recipe)
-    settings = settings_from(options, recipe, launch)
+    settings = settings_from(options, recipe, launch, _USUAL)
     problems = read_problems(problem)
     if len(problems) != 1:
         raise UsageError(

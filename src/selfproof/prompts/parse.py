@@ -5,9 +5,9 @@ off, refused or cannot be read is that, and never a score of 0.
 
 Thinking before a reply is taken off first, by the rules of `formats`.
 
-When the server stopped for any other reason than that the reply was finished, it is OK
-only if it is complete in its format and nothing but closing markup follows its last box, so that
-nothing more was to come.
+When the server stopped for any other reason than that the reply was finished, it is OK only if it
+is complete in its format and nothing but closing markup follows its last box, so that nothing more
+was to come.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _REFUSAL = re.compile(
     r"(?:(?:I['’]?m |I am )?(?:very |so )?sorry[,.]? (?:but )?|I apologi[sz]e[,.]? (?:but )?"
     r"|As an AI(?: language)?(?: model| assistant)?, )?"
     r"I(?: can(?:no|['’])t| can not| won['’]t| will not|(?: am|['’]m) (?:unable|not able) to) "
-    r"(?:help|assist|comply|engage|fulfil?l|discuss|continue|do)(?: you)?"
-    r"(?: (?:with|in|to|on|this|that|your|it)\b|[.!]|$)",
+    r"(?:do that\b|(?:help|assist|comply|engage|fulfil?l|discuss)(?: you)?"
+    r"(?: (?:with|in|to|on|this|that|your|it)\b|[.!]|$))",
     re.I,
 )
 

@@ -42,7 +42,7 @@ class Spread:
 
 
 def spreads(problem: ProblemView) -> list[Spread]:
-    """One histogram per round; bin k holds the means that round to k / 10."""
+    """One histogram per round; bin k holds the means nearest to k / 10, the last only 1."""
     rounds: dict[int, list[ProofView]] = {}
     for proof in problem.proofs:
         rounds.setdefault(proof.round, []).append(proof)
@@ -54,14 +54,14 @@ def _spread(round_: int, proofs: list[ProofView]) -> Spread:
     counts = [0] * _BINS
     for mean in means:
         # A mean just below 1 is not a pass: the last bar is for 1 alone.
-        counts[_BINS - 1 if mean >= 1 else min(_BINS - 2, max(0, round(mean * 10)))] += 1
+        counts[_BINS - 1 if mean >= 1 else min(_BINS - 2, max(0, int(mean * 10 + 0.5)))] += 1
     highest = max([*counts, 1])
     bars = []
     for place, count in enumerate(counts):
         if count:
             height = max(2.0, round(count / highest * (_HEIGHT - 2), 1))
-            mean = "1" if place == _BINS - 1 else f"about {place / 10:g}"
-            title = f"{plural(count, 'proof')} with a mean of {mean}"
+            value = "1" if place == _BINS - 1 else f"about {place / 10:g}"
+            title = f"{plural(count, 'proof')} with a mean of {value}"
             css = "s4" if place == 10 else f"s{min(3, int(place / 10 * 4))}"
             bars.append(Bar(place * _BAR + 2, _HEIGHT - height, _BAR - 4, height, css, title))
     return Spread(

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Callable
 
 _TOKEN = re.compile(
-    r"\\(?P<edge>begin|end)\{(?P<name>[a-zA-Z]{1,30}\*?)\}(?:\[(?P<title>[^\]\n]{0,200})\])?"
+    r"^[ \t]*(?:\|[ \t]*)?:?(?P<rule>--)[-|: \t]*$"
+    r"|\\(?P<edge>begin|end)\{(?P<name>[a-zA-Z]{1,30}\*?)\}(?:\[(?P<title>[^\]\n]{0,200})\])?"
     r"|\\item(?![a-zA-Z])[ \t]*(?:\[(?P<label>[^\]\n]{0,200})\])?"
     r"|\\(?P<accent>[`'^\"~=.]|[Hcvuk](?![a-zA-Z]))(?:\{(?P<letter>[a-zA-Z])\}|(?P<bare>[a-zA-Z]))"
     r"|\\(?P<group>[a-zA-Z]+)\*?[ \t]*\{"
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<brace>[{}])"
     r"|(?P<tie>~)(?!~)"
     r"|(?<![-\n])(?P<dash>---?)(?![-\n])",
-    re.DOTALL,
+    re.DOTALL | re.MULTILINE,
 )
 _FORMULA = re.compile(
     r"\\[a-zA-Z]{1,30}(?:\s?\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}){0,3}"
@@ -118,7 +119,9 @@ class _Rewriter:
     def _token(self, match: re.Match[str]) -> int:
         """Write one token; return where the text goes on."""
         source, end = match.group(), match.end()
-        if match["edge"]:
+        if match["rule"]:  # a rule, or the line under a table's head
+            self.out.append(source)
+        elif match["edge"]:
             self._environment(match)
         elif source.startswith("\\item") and not (match["group"] or match["word"]):
             self._item(match["label"], source)

@@ -76,7 +76,7 @@ def beginning(text: str, limit: int) -> Markup:
         if segment.kind is Kind.TEXT:
             source = _PARAGRAPH_END.split(source, maxsplit=1)[0]
             if len(source) > room:
-                source = source[:room].rpartition(" ")[0]
+                source = source[: room + 1].rpartition(" ")[0]
         kept.append(source)
         room -= len(segment.source)
         if len(source) < len(segment.source):

@@ -19,8 +19,8 @@ from selfproof.types import OutcomeKind
 _SMALL_TOTAL = 96
 _SMALL_ROW = 16
 _MOST_ROUNDS = 64
-_DRAWN_PER_ROUND = 117
-_WIDTH = 720.0
+_DRAWN_PER_ROUND = 111
+_WIDTH = 688.0
 _LEFT = 84.0
 
 
@@ -136,7 +136,7 @@ class _Layout:
                 key=lambda proof: (
                     proof.name not in self.descent,
                     proof.name not in self.links,
-                    -1.0 if proof.mean is None else -proof.mean,
+                    1.0 if proof.mean is None else -proof.mean,
                 ),
             )
             kept = ranked[:_DRAWN_PER_ROUND]

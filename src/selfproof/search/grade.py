@@ -6,9 +6,20 @@ a proof of our own would get, and its standing is the result.
 
 from __future__ import annotations
 
+from selfproof.calls import Ask
 from selfproof.search.final import Final
 from selfproof.search.problem import ProblemSearch, SearchContext
-from selfproof.types import Problem
+from selfproof.store import Body, CallRow, NewCall
+from selfproof.types import (
+    Message,
+    Outcome,
+    OutcomeKind,
+    Problem,
+    Role,
+    Sampling,
+    StopReason,
+    Usage,
+)
 from selfproof.verify import Verification
 
 GIVEN = "given"
@@ -24,19 +35,41 @@ class GradeSearch(ProblemSearch):
         self.verification: Verification | None = None
 
     async def solve(self) -> None:
-        await self.ledger.decide(GIVEN, {"proof": self.proof})
+        await self._keep_proof()
         self.verification = Verification(
             self.verify_context, GIVEN, lambda: self.proof, 0, lambda urgent: self.signal(urgent)
         )
         self.verification.start()
         await self.until(lambda: self.verification is not None and self.verification.halted)
 
+    async def _keep_proof(self) -> None:
+        """Put the proof into the store where a written one would be, charged to no run."""
+        lineage = f"{self.problem.problem_idx}:{GIVEN}"
+        messages = (Message("user", self.problem.question), Message("assistant", self.proof))
+        ask = Ask(Role.PROVE, messages, Sampling(), lineage)
+        digest = ask.digest(GIVEN)
+        row = CallRow(0, 0, Outcome(OutcomeKind.OK, detail=GIVEN), StopReason.STOP, Usage())
+        call = NewCall(
+            digest=digest,
+            role=ask.role,
+            model=GIVEN,
+            lineage=lineage,
+            sampling=ask.sampling,
+            messages=messages,
+            row=row,
+            body=Body(self.proof),
+            seconds=0.0,
+            faults=(),
+        )
+        await self.context.caller.store.add_call(GIVEN, call)
+        self.ledger.proof(GIVEN, 0, (digest, 0), ())
+
     async def grade(self) -> Final:
         """Commit the grade."""
-        self.note_standing()
+        self.note_standings()
         return Final(**await self.ledger.decide("final", self.describe("graded", "").as_payload()))
 
-    def note_standing(self) -> None:
+    def note_standings(self) -> None:
         """Record what is known about the proof."""
         if self.verification is not None:
             self.ledger.note(f"standing/{GIVEN}", self.verification.standing.record())

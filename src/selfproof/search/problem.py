@@ -248,6 +248,13 @@ class ProblemSearch(ABC):
         if verification.complete:
             meter.proofs_settled += 1
 
+    def note_standings(self) -> None:
+        """Record what is known about every proof, also those with replies still outstanding."""
+        for candidate in self.candidates.values():
+            if candidate.verification is not None:
+                name, standing = candidate.name, candidate.verification.standing
+                self.ledger.note(f"standing/{name}", standing.record())
+
     # Sets of candidates
 
     def pool(self) -> list[Candidate]:

@@ -185,13 +185,15 @@ async def _search(search: ProblemSearch) -> Final:
     await search.solve()
     if isinstance(search, GradeSearch):
         return await search.grade()
-    return await settle_final(search)
+    final = await settle_final(search)
+    search.note_standings()
+    return final
 
 
 def _early(search: ProblemSearch, why: str) -> Final:
+    search.note_standings()
     if not isinstance(search, GradeSearch):
         return partial_final(search, why)
-    search.note_standing()
     return search.describe("partial", why)
 
 

@@ -183,7 +183,8 @@ def _problem(store: Store, run: str, row: tuple[int, str, bytes], texts: Texts) 
         (run, position),
     )
     with store.parsing():
-        final = decisions.get("final", {})
+        # An unfinished search notes the best so far.
+        final = decisions.get("final") or decisions.get("partial") or {}
         proofs = (_proof(store, run, position, decisions, each) for each in rows)
         return ProblemView(
             position,

@@ -12,7 +12,7 @@ from selfproof.cli.launch import Launch
 from selfproof.cli.session import STORE, recorded_launch
 from selfproof.errors import UsageError
 from selfproof.search.grade import GIVEN
-from selfproof.store import RunSummary, RunView, Store
+from selfproof.store import RunSummary, RunView, Store, load_problem
 from selfproof.store.text import unpack
 from selfproof.types import Problem
 
@@ -56,11 +56,15 @@ def given_of(store: Store, summary: RunSummary) -> list[str] | None:
     given = summary.spec.get(GIVEN)
     if given is None:
         return None
-    records = [store.decisions(summary.run, position).get(GIVEN) for position in range(len(given))]
-    proofs = [record["proof"] for record in records if record is not None]
-    if len(proofs) != len(given):
+    texts = [
+        proof.text
+        for position in range(len(given))
+        for proof in load_problem(store, summary.run, position, texts="proofs").proofs
+        if proof.name == GIVEN
+    ]
+    if len(texts) != len(given):
         raise UsageError(
             f"run {summary.run}: was stopped before its proof was recorded; "
             "give the `selfproof verify` command again"
         )
-    return proofs
+    return texts
