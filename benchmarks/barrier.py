@@ -64,7 +64,9 @@ class StagedSearch(PoolSearch):
             if round_ < settings.rounds:
                 known = set(self.candidates)
                 await self._refine_round(round_ + 1)
-                await self._stage([self.candidates[name] for name in self.candidates.keys() - known])
+                await self._stage(
+                    [self.candidates[name] for name in self.candidates.keys() - known]
+                )
 
     def written(self, candidate: Candidate) -> None:
         """A proof waits for its stage to be verified."""

@@ -297,9 +297,7 @@ async def _main(config: ServerConfig) -> None:
         os.sched_setaffinity(0, {config.core})
     loop = asyncio.get_running_loop()
     server = Server(config)
-    listener = await loop.create_server(
-        lambda: Connection(server), "127.0.0.1", 0, backlog=4_096
-    )
+    listener = await loop.create_server(lambda: Connection(server), "127.0.0.1", 0, backlog=4_096)
     print(listener.sockets[0].getsockname()[1], flush=True)
     ended = asyncio.Event()
     # The parent holds our standard input: when it goes, however it goes, we go.

@@ -67,7 +67,6 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self.now
 
 
-
 class CountingStore(Store):
     """A store that knows how many of its commits are pending."""
 

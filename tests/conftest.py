@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _SUFFIXES = ("_API_KEY", "_TOKEN", "_PROXY", "_BASE_URL")
 _PREFIXES = ("SELFPROOF_", "OPENAI_", "DEEPSEEK_", "HF_")
 _NAMES = ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR")
+
+# A busy machine is no bug: examples have no time limit.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(autouse=True)

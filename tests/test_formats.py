@@ -108,6 +108,11 @@ def test_the_official_spelling_and_other_spacing_are_read(text: str) -> None:
             f"{formats.EVALUATION} x {formats.EVALUATION_SCORE} \\boxed{{1}} or \\boxed{{",
             "no \\boxed{}",
         ),
+        (
+            f"{formats.EVALUATION} It ends: {formats.EVALUATION_SCORE} \\boxed{{1}} "
+            f"but I say: {formats.EVALUATION_SCORE}",
+            "no \\boxed{}",
+        ),
         (f"{formats.EVALUATION} x {formats.EVALUATION_SCORE} \\boxed{{10}}", "\\boxed{10} is not"),
         (
             f"{formats.EVALUATION} x {formats.EVALUATION_SCORE} \\boxed{{\\frac12}}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,6 +11,9 @@ from selfproof.backends.http import HttpBackend
 from selfproof.types import ChatRequest, Message, Sampling
 from tests.fakes.clock import FakeTime
 from tests.fakes.server import MODEL, FakeServer, Reply, Script, in_turn
+
+_HANGING = 100.0
+"""Real seconds after which a test counts as hanging."""
 
 KEY = "sk-very-secret-0123456789"
 
@@ -23,13 +27,14 @@ def ask(text: str = "Why?", *, seed: int = 7, **sampling: Any) -> ChatRequest:
 async def backend_to(
     server: FakeServer, *, time: FakeTime | None = None, **settings: Any
 ) -> AsyncIterator[HttpBackend]:
-    """A backend to a server, in fake time unless told otherwise."""
+    """A backend to a server, in fake time unless told otherwise. What hangs fails in the end."""
     time = time or FakeTime()
     given: dict[str, Any] = {"key": KEY, "ceiling": 8, "sleep": time.sleep, "clock": time.clock}
     given |= settings
     backend = HttpBackend(server.address, given.pop("model", MODEL), **given)
     try:
-        yield backend
+        async with asyncio.timeout(_HANGING):
+            yield backend
     finally:
         await backend.aclose()
 

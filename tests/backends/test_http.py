@@ -112,6 +112,14 @@ async def test_reasoning_under_both_names_at_once_counts_once() -> None:
     assert (completion.reasoning, completion.text) == ("thought", "")
 
 
+@pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
+async def test_reasoning_and_content_in_one_event(name: str) -> None:
+    both = chunk(content="answer", **{name: "thought"})
+    async with served(Reply(steps=(both, chunk("stop"), DONE))) as (_, backend):
+        completion = await backend.complete(ask())
+    assert (completion.reasoning, completion.text) == ("thought", "answer")
+
+
 async def test_think_tags_stay_in_the_text() -> None:
     async with served(stream("<think>hm</think>yes")) as (_, backend):
         assert (await backend.complete(ask())).text == "<think>hm</think>yes"

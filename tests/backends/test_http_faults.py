@@ -326,6 +326,35 @@ async def test_successes_before_the_first_fault_do_not_make_it_poison() -> None:
             await backend.complete(ask())
 
 
+async def test_waiting_for_a_place_is_no_time_of_failure() -> None:
+    time = FakeTime()
+    others: list[asyncio.Task[Completion]] = []
+
+    def script(seen: Seen) -> Reply:
+        if seen.prompt == "long":
+            return Reply(steps=(Pause(0.2), chunk("stop", content="ok"), DONE))
+        return refuse(500) if seen.index < 4 else stream("ok")
+
+    async with FakeServer(script) as server:
+
+        async def sleep(seconds: float) -> None:
+            """The first wait lets another call take the only place, for a very long time."""
+            if not others:
+                others.append(asyncio.create_task(backend.complete(ask("long"))))
+                await server.until(lambda: len(server.seen) == 2)
+                asyncio.get_running_loop().call_later(0.05, later)
+
+        def later() -> None:
+            time.now += 5_000
+
+        policy = RetryPolicy(patience=100.0, least_attempts=1)
+        async with backend_to(server, time=time, sleep=sleep, retry=policy, ceiling=1) as backend:
+            completion = await backend.complete(ask("short"))
+            assert (await others[0]).text == "ok"
+    assert completion.text == "ok"
+    assert completion.faults == ("http500",) * 3
+
+
 async def test_patience_is_a_setting() -> None:
     policy = RetryPolicy(patience=0.0, least_attempts=2)
     async with served(refuse(500), retry=policy) as (server, backend):

@@ -47,6 +47,13 @@ def test_delays_are_bounded(failures: int, chance: float, retry_after: float | N
     assert least <= delay <= least + policy.longest_delay
 
 
+def test_jitter_comes_on_top_of_what_the_server_asks() -> None:
+    policy = RetryPolicy(first_delay=2.0)
+    assert policy.delay(1, 0.0, 7.0) == 7.0
+    assert policy.delay(1, 0.5, 7.0) == 8.0
+    assert policy.delay(3, 0.5, 7.0) == 11.0
+
+
 def test_summary() -> None:
     words = ["http500", "stalled", "http500"]
     assert summary(words) == "http500 x 2, stalled"

@@ -117,6 +117,12 @@ def test_a_fenced_text_is_one_section_that_holds_it(text: str) -> None:
     assert found[0].key not in found[0].content
 
 
+@pytest.mark.parametrize("line", ["----- END PROOF 1", "----- BEGIN PROBLEM 1", "-----\tEND PROOF"])
+@pytest.mark.parametrize("before", ["", "\n", " ", "\u2028", "\r", "-", "x"])
+def test_what_looks_like_a_fence_is_broken(before: str, line: str) -> None:
+    assert fence.neutral(before + line) == f"{before}- {line[1:]}"
+
+
 def test_a_text_that_contains_its_own_key_gets_another(monkeypatch: pytest.MonkeyPatch) -> None:
     digests = iter(["aaaaaaaa", "bbbbbbbb", "cccccccc"])
 

@@ -6,6 +6,7 @@ an element would show here.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import threading
@@ -19,7 +20,7 @@ import pytest
 from selfproof.report import html
 from tests.report.hostile import ALL
 from tests.report.inspector import Inspector
-from tests.report.samples import small_run
+from tests.report.samples import lost, problem, proof, run, small_run
 from tests.report.test_page import hostile_run
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
@@ -54,15 +55,24 @@ def listener() -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
-def opened(page: str, folder: Path) -> tuple[str, list[str]]:
+def opened(
+    page: str, folder: Path, *, fragment: str = "", flags: tuple[str, ...] = ()
+) -> tuple[str, list[str]]:
     """The document as the browser has built it, and what its console said."""
     file = folder / "page.html"
     file.write_text(page, "utf-8")
     assert BROWSER is not None
     done = subprocess.run(
-        [BROWSER, *_FLAGS, f"--user-data-dir={folder / 'profile'}", "--dump-dom", file.as_uri()],
+        [
+            BROWSER,
+            *_FLAGS,
+            *flags,
+            f"--user-data-dir={folder / 'profile'}",
+            "--dump-dom",
+            file.as_uri() + fragment,
+        ],
         capture_output=True,
-        timeout=60,
+        timeout=120,
         check=True,
     )
     log = done.stderr.decode("utf-8", "replace")
@@ -114,3 +124,51 @@ def test_this_test_would_notice(tmp_path: Path) -> None:
     assert asked == ["/img"]
     assert len(complaints) == 1
     assert Inspector(built).faults
+
+
+def test_a_link_to_an_analysis_opens_it(tmp_path: Path) -> None:
+    """Without any script: the fragment shows the proof and unfolds the analysis."""
+    built, _ = opened(html(small_run()), tmp_path, fragment="#p0-n1-a0")
+    article = built[built.index('id="p0-n1"') :]
+    assert '<details class="analysis dismissed" open="">' in article[: article.index("</article>")]
+
+
+_MEASURE = """<script>
+const wide = [...document.querySelectorAll("body *")].filter(
+  (e) => !e.parentElement.closest(".wide, .display, pre, code.block") &&
+    e.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+parent.postMessage(wide.map((e) => e.tagName + "." + e.className).slice(0, 9).join(" "), "*");
+</script></body>"""
+_PHONE = """<!doctype html><title>unset</title>
+<script>onmessage = (e) => { document.title = "wide: " + e.data; };</script>
+<iframe style="width:360px;height:700px;border:0" src="inner.html"></iframe>"""
+
+
+def wider_than_a_phone(page: str, folder: Path) -> str:
+    """Elements that stick out of a window 360 px wide and do not scroll in a box of their own."""
+    measured = re.sub("<meta http-equiv[^>]*>", "", page).replace("<details", "<details open")
+    shown = measured.replace("</style>", ".leaf { display: block !important; }</style>", 1)
+    (folder / "inner.html").write_text(shown.replace("</body>", _MEASURE), "utf-8")
+    built, _ = opened(_PHONE, folder, flags=("--virtual-time-budget=5000",))
+    found = re.search("<title>wide: (.*)</title>", built)
+    assert found is not None
+    return found[1]
+
+
+def test_nothing_is_wider_than_a_phone(tmp_path: Path) -> None:
+    wide = (
+        r"Let $a_1+a_2+a_3+a_4+a_5+a_6=b_1+b_2+b_3+b_4+b_5=c_1+c_2+c_3+c_4+c_5+c_6+c_7 = 0$ and "
+        r"$$\prod_{i=1}^{n}\left(x_i+y_i+z_i\right)=\sum_{i=1}^n\sum_{j=1}^n\sum_{k=1}^n w_{ijk}"
+        r" \tag{1}$$"
+        + "\n\n|a|b|c|d|e|\n|-|-|-|-|-|\n|"
+        + "".join(f"$x_{n}+y_{n}+z_{n}$|" for n in range(5))
+        + "\n\n"
+        + "word" * 60
+    )
+    found = problem([proof("p0", wide), lost("long" * 30, wide)], "p0", name="x" * 60)
+    assert wider_than_a_phone(html(run([found, small_run().problems[0]])), tmp_path) == ""
+
+
+def test_the_measure_of_a_phone_would_notice(tmp_path: Path) -> None:
+    page = "<!doctype html><style></style><body><p style='width:400px'>x</p></body>"
+    assert wider_than_a_phone(page, tmp_path) == "P."

@@ -18,7 +18,7 @@ from typing import TypeVar
 import pytest
 
 from selfproof.errors import SelfproofError, StoreError
-from selfproof.store import Store, find_run, list_runs, load_run, request_of
+from selfproof.store import Store, asked, find_run, list_runs, load_run, request_of
 from tests.store.helpers import RUN, files, make_store, text_of, write_run
 
 _REQUESTS = [
@@ -43,6 +43,7 @@ def _read_everything(store: Store, right: dict[str, str]) -> int:
     for read in (
         lambda: list_runs(store),
         lambda: find_run(store, RUN),
+        lambda: asked(store, RUN),
         lambda: store.spent(RUN),
         lambda: [store.decisions(RUN, position) for position in range(2)],
         lambda: [store.calls(key) for (key,) in store.rows("SELECT digest FROM requests")],

@@ -175,8 +175,10 @@ def test_a_store_may_be_closed_by_another_thread(tmp_path: Path) -> None:
     async def close(store: Store) -> None:
         await asyncio.to_thread(store.close)
 
-    asyncio.run(close(Store(tmp_path / "store.db")))
+    store = Store(tmp_path / "store.db")
+    asyncio.run(close(store))
     Store(tmp_path / "store.db").close()
+    assert not store.in_use
 
 
 def test_a_log_without_its_file_is_not_taken_for_a_new_stores_own(tmp_path: Path) -> None:

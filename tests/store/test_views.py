@@ -19,6 +19,7 @@ from selfproof.store import (
     CallId,
     ProofView,
     Store,
+    asked,
     find_run,
     list_runs,
     load_problem,
@@ -79,6 +80,26 @@ def test_problems_and_choices(path: Path) -> None:
     assert (first.status, first.final, first.reason) == ("accepted", "p3", "passed")
     assert [proof.name for proof in first.proofs] == ["p0", "p1", "p2", "p3"]
     assert first.decisions["final"] == {"status": "accepted", "proof": "p3", "reason": "passed"}
+
+
+def test_the_problems_as_they_were_asked(path: Path) -> None:
+    with Store(path, readonly=True) as store:
+        assert asked(store, RUN) == [
+            Problem("A1", "Show that 1 + 1 = 2."),
+            Problem("A2", "Show that ∀x: x = x."),
+        ]
+        assert asked(store, "other") == []
+
+
+async def test_the_best_so_far_stands_until_the_choice(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as store:
+        await store.start_run(RUN, "model", {}, [Problem("1", "one")])
+        await store.add_decision(RUN, 0, "partial", {"status": "partial", "proof": "p"})
+        early = load_problem(store, RUN, 0)
+        await store.add_decision(RUN, 0, "final", {"status": "best", "proof": "q", "reason": "r"})
+        late = load_problem(store, RUN, 0)
+    assert (early.status, early.final, early.reason) == ("partial", "p", "")
+    assert (late.status, late.final, late.reason) == ("best", "q", "r")
 
 
 def test_a_proof_with_its_analyses_and_reviews(path: Path) -> None:

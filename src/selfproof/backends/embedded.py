@@ -116,7 +116,7 @@ class EmbeddedBackend:
         """
         ended = self._process.ended
         if ended.done():
-            raise ended.result()
+            raise BackendError(ended.result())
         call = asyncio.ensure_future(self._http.complete(request))
         try:
             await asyncio.wait({call, ended}, return_when=asyncio.FIRST_COMPLETED)
@@ -124,7 +124,7 @@ class EmbeddedBackend:
                 # The connection may break a moment before the process is seen to be gone.
                 await asyncio.wait({ended}, timeout=_LAST_WORDS)
             if ended.done() and not (call.done() and call.exception() is None):
-                raise ended.result()
+                raise BackendError(ended.result())
             return call.result()
         finally:
             if not call.done():

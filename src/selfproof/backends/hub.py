@@ -78,7 +78,7 @@ def parse_hub(text: str) -> HubFile:
     well_formed = len(parts) >= 3 and all(map(_NAME.fullmatch, parts)) and ".." not in text
     if not well_formed or not parts[-1].lower().endswith(".gguf"):
         raise UsageError(
-            f"--model 'hf:{text}': must be hf:OWNER/NAME/FILE.gguf, "
+            f"--model {'hf:' + text!r}: must be hf:OWNER/NAME/FILE.gguf, "
             "as in hf:Qwen/Qwen3-8B-GGUF/Qwen3-8B-Q4_K_M.gguf"
         )
     return HubFile("/".join(parts[:2]), "/".join(parts[2:]))

@@ -41,8 +41,10 @@ def main() -> None:
     os.dup2(2, 1)
     settings = json.loads(sys.stdin.buffer.readline(_LARGEST_SETTINGS))
     threading.Thread(target=_end_with_stdin, daemon=True).start()
-    # Set before the library is loaded, because OpenMP reads it then.
+    # OpenMP reads its settings when the library is loaded.
     os.environ.setdefault("GOMP_SPINCOUNT", _SPIN)
+    # An abort shall not start a debugger to print hundreds of lines after the one that matters.
+    os.environ.setdefault("GGML_NO_BACKTRACE", "1")
     import xllamacpp
 
     server = xllamacpp.Server(_parameters(xllamacpp.CommonParams(), settings))

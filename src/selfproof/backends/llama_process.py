@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from selfproof.backends.endpoint import one_line
+from selfproof.backends.failures import with_code
 from selfproof.errors import BackendError
 
 COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "selfproof.backends.llama_child")
@@ -25,7 +26,6 @@ COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "selfproof.backends.llam
 
 _KEPT_LINES = 200
 _LONGEST_LINE = 1_000
-_LARGEST_ANSWER = 4_096
 _GRACE = 5.0
 """Seconds a child gets to end on request before it is killed."""
 
@@ -58,7 +58,7 @@ class LlamaProcess:
     Attributes:
         address: Where it serves, `http://127.0.0.1:PORT`.
         key: The secret its server asks for.
-        ended: Done when the process has ended; its result is the error that says why.
+        ended: Done when the process has ended; its result is a line that says why.
     """
 
     def __init__(self, process: Process, label: str) -> None:
@@ -68,7 +68,7 @@ class LlamaProcess:
         self._label = label
         self._log: deque[str] = deque(maxlen=_KEPT_LINES)
         self._serving = False
-        self.ended: asyncio.Task[BackendError] = asyncio.create_task(self._watch())
+        self.ended: asyncio.Task[str] = asyncio.create_task(self._watch())
 
     @classmethod
     async def start(
@@ -129,19 +129,19 @@ class LlamaProcess:
             self._process.stdin.write(json.dumps(words).encode() + b"\n")
             await self._process.stdin.drain()
             answer = await self._process.stdout.readuntil(b"\n")
-            address = json.loads(answer[:_LARGEST_ANSWER])["address"]
         except (OSError, asyncio.IncompleteReadError):
             # It ended before it could serve; `ended` knows why.
-            error = await self.ended
-            error.exit_code = 2
-            raise error from None
-        if not isinstance(address, str) or not address.startswith("http://127.0.0.1:"):
+            await asyncio.wait({self.ended}, timeout=_GRACE)
+            await self.stop()
+            raise with_code(BackendError(self.ended.result()), 2) from None
+        address = json.loads(answer)["address"]
+        if not address.startswith("http://127.0.0.1:"):
             raise BackendError(f"{self._label}: llama.cpp listens at {address!r}, not on loopback")
         self.address = address
         self._serving = True
 
-    async def _watch(self) -> BackendError:
-        """Collect the log until the process ends; the error that says why it did."""
+    async def _watch(self) -> str:
+        """Collect the log until the process ends; a line that says why it did."""
         assert self._process.stderr is not None
         rest = b""
         while chunk := await self._process.stderr.read(2**16):
@@ -153,7 +153,7 @@ class LlamaProcess:
         if rest.strip():
             self._log.append(rest.decode("utf-8", "replace"))
         code = await self._process.wait()
-        return BackendError(death(self._label, code, list(self._log), serving=self._serving))
+        return death(self._label, code, list(self._log), serving=self._serving)
 
 
 def death(label: str, code: int, log: list[str], *, serving: bool) -> str:

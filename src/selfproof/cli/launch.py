@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from selfproof.backends.models import Address, parse_model
 from selfproof.budget import Limits, Price, load_prices
-
-EMBEDDED = "embedded"
 
 
 @dataclass(frozen=True, slots=True)
 class Launch:
     """The options of a run that are not search settings."""
 
-    model: str = EMBEDDED
+    model: str = "embedded"
     model_name: str | None = None
     prompts: str = "own"
     grammar: str = "auto"
@@ -33,8 +32,12 @@ class Launch:
 
     @property
     def remote(self) -> bool:
-        """The model is served at an address; else llama.cpp runs it here."""
-        return self.model.startswith(("http://", "https://"))
+        """The model is served at an address; else llama.cpp runs it here.
+
+        Raises:
+            UsageError: `model` is nothing that a model can be.
+        """
+        return isinstance(parse_model(self.model), Address)
 
     def changed(self, **changes: Any) -> Launch:
         """A copy with those of `changes` that are not None."""
@@ -58,7 +61,8 @@ class Launch:
         record["limits"].pop("seconds")
         kind, colon, path = self.prompts.partition(":")
         record["prompts"] = kind + colon + (_absolute(path) or "")
-        if not self.remote and Path(self.model).exists():
+        spec = parse_model(self.model)
+        if isinstance(spec, Path):
             record["model"] = _absolute(self.model)
         return record
 

@@ -6,19 +6,22 @@ that must be given, a file that is no model.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import click
 
 from selfproof.backends.base import Backend
 from selfproof.backends.discover import discover
 from selfproof.backends.embedded import EmbeddedBackend
 from selfproof.backends.grammar import grammar_for
 from selfproof.backends.http import HttpBackend
-from selfproof.backends.weights import default_weights
-from selfproof.cli.keys import key_for
-from selfproof.cli.launch import EMBEDDED, Launch
+from selfproof.backends.hub import HubFile
+from selfproof.backends.models import Address, Shipped, parse_model, resolve
+from selfproof.cli.environment import hf_home, key_for, models_folder
+from selfproof.cli.launch import Launch
 from selfproof.errors import UsageError
 from selfproof.verify.verification import Grammar, no_grammar
 
@@ -48,29 +51,28 @@ async def open_model(launch: Launch) -> AsyncIterator[OpenModel]:
         UsageError: it cannot be what is meant.
         BackendError: it cannot be reached or started.
     """
-    backend = await (_served(launch) if launch.remote else _embedded(launch))
+    spec = parse_model(launch.model)
+    if isinstance(spec, Address):
+        backend: HttpBackend | EmbeddedBackend = await _served(spec, launch)
+    else:
+        backend = await _embedded(spec, launch)
+    constrained = launch.grammar == "on" or (launch.grammar == "auto" and not launch.remote)
     try:
-        constrained = launch.grammar == "on" or (launch.grammar == "auto" and not launch.remote)
         yield OpenModel(
             backend,
             grammar_for if constrained else no_grammar,
-            _TINY if launch.model == EMBEDDED else None,
+            _TINY if isinstance(spec, Shipped) else None,
         )
     finally:
         await backend.aclose()
 
 
-async def _served(launch: Launch) -> HttpBackend:
-    key, variable = key_for(launch.model)
-    names = await discover(launch.model, key, key_variable=variable)
-    name = launch.model_name or _only(names, launch.model)
-    return HttpBackend(
-        launch.model,
-        name,
-        key=key,
-        ceiling=launch.concurrency or _CEILING,
-        key_variable=variable,
-    )
+async def _served(spec: Address, launch: Launch) -> HttpBackend:
+    key, variable = key_for(spec.url)
+    names = await discover(spec.url, key, key_variable=variable)
+    name = launch.model_name or spec.name or _only(names, spec.url)
+    ceiling = launch.concurrency or _CEILING
+    return HttpBackend(spec.url, name, key=key, ceiling=ceiling, key_variable=variable)
 
 
 def _only(names: list[str], address: str) -> str | None:
@@ -84,13 +86,34 @@ def _only(names: list[str], address: str) -> str | None:
     return names[0] if names else None
 
 
-async def _embedded(launch: Launch) -> EmbeddedBackend:
-    path = default_weights() if launch.model == EMBEDDED else Path(launch.model)
+async def _embedded(spec: HubFile | Path | Shipped, launch: Launch) -> EmbeddedBackend:
+    label = f"--model {launch.model!r}"
+    if isinstance(spec, Path):
+        _check_exists(spec, label)
+    path = await resolve(
+        spec, hf_home=hf_home(), folder=models_folder(), progress=_fetching(str(spec))
+    )
+    return await EmbeddedBackend.start(path, slots=launch.concurrency, label=label)
+
+
+def _check_exists(path: Path, label: str) -> None:
+    # A bare word may have been meant as a model's name on some server.
     if not path.exists():
         raise UsageError(
-            f"--model {launch.model!r}: is no address and no file; give an address that begins "
-            "with http:// or https://, the path of a GGUF file, or `embedded`"
+            f"{label}: is no address and no file; give an address that begins with http:// or "
+            "https://, a GGUF file, hf:OWNER/NAME/FILE.gguf or `embedded`"
         )
-    return await EmbeddedBackend.start(
-        path, slots=launch.concurrency, label=f"--model {launch.model!r}"
-    )
+
+
+def _fetching(name: str) -> Callable[[int, int], None]:
+    """Says on stderr how far a fetch is, at every twentieth of it."""
+    told = -1
+
+    def progress(have: int, size: int) -> None:
+        nonlocal told
+        step = 20 * have // size if size else 0
+        if step != told:
+            told = step
+            click.echo(f"fetching {name}: {have >> 20:,} of {size >> 20:,} MB", err=True)
+
+    return progress

@@ -31,10 +31,15 @@ _MODEL = [
     click.option(
         "--model",
         metavar="MODEL",
-        help="Address of an OpenAI-compatible server, a GGUF file, hf:OWNER/NAME/FILE.gguf out of "
-        "the local Hugging Face cache, or `embedded` (default), a small model that runs here.",
+        help="Address of an OpenAI-compatible server, a GGUF file, hf:OWNER/NAME/FILE.gguf (from "
+        "the Hugging Face cache, else fetched), or `embedded` (default), a small model to try "
+        "things with; the last three run here.",
     ),
-    click.option("--model-name", metavar="NAME", help="The model's name on the server."),
+    click.option(
+        "--model-name",
+        metavar="NAME",
+        help="The model's name on the server, where it serves several.",
+    ),
     click.option(
         "--prompts",
         metavar="own|official:PATH",

@@ -152,7 +152,7 @@ def _parse(source: str, where: str) -> ast.Module:
             return ast.parse(source)
     except SyntaxError as error:
         reason = f"line {error.lineno or 1}: {_one_line(error.msg)}"
-    except ValueError as error:
+    except ValueError as error:  # null bytes, before Python 3.11.4
         reason = _one_line(error)
     except (RecursionError, MemoryError):
         reason = "nested too deeply"

@@ -2,6 +2,7 @@
 
 from selfproof.store.load import (
     Texts,
+    asked,
     find_run,
     list_runs,
     load_problem,
@@ -38,6 +39,7 @@ __all__ = [
     "Spent",
     "Store",
     "Texts",
+    "asked",
     "find_run",
     "list_runs",
     "load_problem",

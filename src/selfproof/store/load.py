@@ -33,7 +33,7 @@ from selfproof.store.views import (
     RunSummary,
     RunView,
 )
-from selfproof.types import Outcome, OutcomeKind, Role, Usage
+from selfproof.types import Outcome, OutcomeKind, Problem, Role, Usage
 
 Texts = Literal["all", "proofs", "none"]
 """Which texts to read: all, only those of the proofs themselves, or none."""
@@ -90,6 +90,16 @@ def load_run(store: Store, run: str, *, texts: Texts = "all") -> RunView:
             _problem(store, summary.run, row, texts) for row in _questions(store, summary.run)
         )
         return RunView(summary, problems, _roles(store, summary.run), _faults(store, summary.run))
+
+
+def asked(store: Store, run: str) -> list[Problem]:
+    """The problems of a run as they were put to it, in order, `run` being its full id.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    with store.parsing():
+        return [Problem(name, unpack(text)) for _, name, text in _questions(store, run)]
 
 
 def load_problem(store: Store, run: str, position: int, *, texts: Texts = "all") -> ProblemView:
@@ -184,7 +194,7 @@ def _problem(store: Store, run: str, row: tuple[int, str, bytes], texts: Texts) 
     )
     with store.parsing():
         # An unfinished search notes the best so far.
-        final = decisions.get("final") or decisions.get("partial") or {}
+        final = decisions.get("final", decisions.get("partial", {}))
         proofs = (_proof(store, run, position, decisions, each) for each in rows)
         return ProblemView(
             position,

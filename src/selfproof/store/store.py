@@ -29,6 +29,9 @@ class Store:
     A finished reply is committed under its key (request digest, sample, attempt) before anyone acts
     on it. Keys do not depend on time, order or run: runs that ask the same share the answers.
 
+    Texts carry a checksum, so a damaged one is an error and never another text. The numbers beside
+    them carry none: SQLite finds torn pages, and what it lets pass is only checked for its form.
+
     One process writes to a store at a time; any number may read meanwhile (`readonly=True`). What a
     write's future has resolved for is what every later read sees. Reading is safe from any thread,
     writing from any event loop of the process that opened the store.

@@ -1,4 +1,4 @@
-"""Keys out of the environment: the only place of the package that reads it.
+"""What the environment says: keys and folders. The only place of the package that reads it.
 
 A provider's own variable is used for that provider's host and no other, so that a key never goes to
 a server it was not made for.
@@ -7,6 +7,7 @@ a server it was not made for.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 KEY = "SELFPROOF_API_KEY"
@@ -28,3 +29,17 @@ def key_for(address: str) -> tuple[str | None, str]:
         if parts.scheme == "https" and (host == domain or host.endswith(f".{domain}")):
             return os.environ.get(variable) or None, variable
     return None, KEY
+
+
+def hf_home() -> Path:
+    """Where the Hugging Face cache lies."""
+    return Path(os.environ.get("HF_HOME") or _cache() / "huggingface")
+
+
+def models_folder() -> Path:
+    """Where models that we fetch go."""
+    return _cache() / "selfproof" / "models"
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

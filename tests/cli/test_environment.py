@@ -1,10 +1,12 @@
-"""A key comes from the environment and goes only to the host it was made for."""
+"""Keys and folders come from the environment; a key goes only to the host it was made for."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from selfproof.cli.keys import key_for
+from selfproof.cli.environment import hf_home, key_for, models_folder
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +37,14 @@ def test_our_own_variable_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     assert key_for("https://api.openai.com/v1") == ("own", "SELFPROOF_API_KEY")
     monkeypatch.setenv("SELFPROOF_API_KEY", "")
     assert key_for("https://api.openai.com/v1") == ("open", "OPENAI_API_KEY")
+
+
+def test_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/c")
+    assert hf_home() == Path("/c/huggingface")
+    assert models_folder() == Path("/c/selfproof/models")
+    monkeypatch.setenv("HF_HOME", "/h")
+    assert hf_home() == Path("/h")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", "/home/me")
+    assert models_folder() == Path("/home/me/.cache/selfproof/models")
