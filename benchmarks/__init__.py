@@ -1,1 +1,1 @@
-"""Benchmarks: `python -m benchmarks.NAME [--quick]` from the repository's root; see docs/results/."""
+"""Benchmarks: `python -m benchmarks.NAME [--quick]` from the root; see docs/results/."""

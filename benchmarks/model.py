@@ -28,12 +28,68 @@ _CHARS_PER_TOKEN = 4
 _QUALITY = re.compile(r"quality (\d+)")
 _BEST = 90
 """Highest quality: with it an analysis passes a proof with chance 0.45."""
-_WORDS = (
-    "let suppose then hence since therefore consider every some integer prime sum product lemma "
-    "bound which divides both sides induction on the set of all such that we have by assumption "
-    "contradiction at most least one two three even odd mod $n$ $k$ $p$ $x_i$ $a+b$ $f(x)$ "
-    "$\\frac{1}{2}$ $n\\ge 2$ equality holds if and only case follows from above claim"
-).split()
+_WORDS = [
+    "let",
+    "suppose",
+    "then",
+    "hence",
+    "since",
+    "therefore",
+    "consider",
+    "every",
+    "some",
+    "integer",
+    "prime",
+    "sum",
+    "product",
+    "lemma",
+    "bound",
+    "which",
+    "divides",
+    "both",
+    "sides",
+    "induction",
+    "on",
+    "the",
+    "set",
+    "of",
+    "all",
+    "such",
+    "that",
+    "we",
+    "have",
+    "by",
+    "assumption",
+    "contradiction",
+    "at",
+    "most",
+    "least",
+    "one",
+    "two",
+    "three",
+    "even",
+    "odd",
+    "mod",
+    "$n$",
+    "$k$",
+    "$p$",
+    "$x_i$",
+    "$a+b$",
+    "$f(x)$",
+    "$\\frac{1}{2}$",
+    "$n\\ge",
+    "2$",
+    "equality",
+    "holds",
+    "if",
+    "and",
+    "only",
+    "case",
+    "follows",
+    "from",
+    "above",
+    "claim",
+]
 
 
 @dataclass(frozen=True, slots=True)

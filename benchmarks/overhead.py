@@ -33,6 +33,7 @@ from selfproof.backends.http import HttpBackend
 from selfproof.backends.wire import Dialect, request_body
 from selfproof.budget import Budget
 from selfproof.calls import Ask, Caller, Meter, Reply
+from selfproof.calls.collect import collect_seldom
 from selfproof.prompts import Prompts
 from selfproof.store import Store
 from selfproof.types import ChatRequest, Role, Sampling
@@ -193,6 +194,7 @@ def measure(name: str, setup: Setup, core: int, profile: bool) -> dict[str, Any]
         profiler = cProfile.Profile()
         if profile:
             profiler.enable()
+        collect_seldom()
         asyncio.run(LAYERS[name](server, setup, window, Path(folder)))
         profiler.disable()
         stats = server.stats()

@@ -4,8 +4,8 @@ The run is a pool search with the paper's settings (64 proofs x 64 analyses, 8 r
 kept proof) over 6 problems, made by the real engine with a model that answers at once and stopped
 by its budget of calls. Then a fresh process opens the store and runs the same command again, once
 with the file in the page cache and once evicted from it. Measured: seconds from the start of that
-process (imports included) to the first call that is not in the store, to the first one made when all that
-is in the store has been taken in, and its peak memory at the first call and after 2,000 more.
+process (imports included) to the first call that is not in the store, to the first one made when
+all that is in the store has been taken in, and its peak memory then and after 2,000 more.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from benchmarks.model import (
 )
 from selfproof.budget import Budget, Limits
 from selfproof.calls import Meter
+from selfproof.calls.collect import collect_seldom
 from selfproof.prompts import Prompts
 from selfproof.search import RunRequest, SearchSettings, preset, run_search
 from selfproof.store import Store
@@ -139,6 +140,7 @@ def reopen(setup: Setup, path: Path, epoch: float, profile: bool) -> dict[str, A
     profiler = cProfile.Profile()
     if profile:
         profiler.enable()
+    collect_seldom()
     backend = asyncio.run(session(setup, path, setup.calls, setup.calls + _MORE))
     profiler.disable()
     if profile:

@@ -1,7 +1,7 @@
 """How busy a pool search keeps a server's slots, and how long it takes: three ways, same seeds.
 
 - ours: the search through `HttpBackend` and a store on disk, against the scripted server;
-- barriers: the same search with a barrier over all problems after each stage, same client and store;
+- barriers: the same with a barrier over all problems after each stage, same client and store;
 - ideal: the same search in virtual time, without any overhead (`benchmarks.virtual`).
 
 A bound that no schedule without speculation can beat stands beside them: the larger of all work
@@ -27,6 +27,7 @@ from benchmarks.server import Running, ServerConfig, running
 from benchmarks.virtual import CountingStore, VirtualBackend, VirtualLoop, no_delay
 from selfproof.backends.http import HttpBackend
 from selfproof.budget import Budget
+from selfproof.calls.collect import collect_seldom
 from selfproof.prompts import Prompts
 from selfproof.search import ProblemResult, RunRequest, SearchSettings, run_search
 from selfproof.store import Store
@@ -134,6 +135,7 @@ def over_http(setup: Setup, count: int, server: Running, way: Runner, folder: Pa
 
     server.reset()
     cpu = time.process_time()
+    collect_seldom()
     seconds, results = asyncio.run(work())
     cpu = time.process_time() - cpu
     stats = server.stats()

@@ -128,5 +128,9 @@ def test_too_few_tokens(role: Role) -> None:
         grammar_for(role, least - 1)
 
 
+def test_refining_has_the_format_of_proving() -> None:
+    assert grammar_for(Role.REFINE, 1_024) == grammar_for(Role.PROVE, 1_024)
+
+
 def test_size_does_not_grow_with_the_reply() -> None:
     assert len(grammar_for(Role.PROVE, 131_072)) < 1.01 * len(grammar_for(Role.PROVE, 1_024))

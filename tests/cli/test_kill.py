@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from selfproof.calls.ask import sample_seed
 from selfproof.store import Store
 from tests.cli.helpers import PROGRAM, answering, model
-from tests.fakes.server import Pause, Reply, Script, Seen
+from tests.fakes.server import End, Pause, Reply, Script, Seen
 from tests.search.oracle import Oracle
 
 PROBLEMS = [
@@ -104,10 +105,8 @@ def test_twenty_kills_change_nothing_and_repeat_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", ["status", "drop", "malformed", "empty", "null"])
 def test_a_faulty_server_delays_a_run_and_changes_nothing(tmp_path: Path, fault: str) -> None:
     """Every third stream breaks, or is nonsense: the run comes to the same."""
-    from tests.fakes.server import End
-
     good = answering(Oracle(start=50, gain=20))
-    broken = {
+    faults: dict[str, Callable[[Reply], Reply]] = {
         "status": lambda reply: Reply(429, {"Retry-After": "0"}, (b"slow down",)),
         "drop": lambda reply: Reply(reply.status, reply.headers, (reply.steps[0], End.DROP)),
         "malformed": lambda reply: Reply(
@@ -129,7 +128,8 @@ def test_a_faulty_server_delays_a_run_and_changes_nothing(tmp_path: Path, fault:
                 b"data: [DONE]\n\n",
             ),
         ),
-    }[fault]
+    }
+    broken = faults[fault]
     seen_once: set[bytes] = set()
 
     def script(seen: Seen) -> Reply:

@@ -39,7 +39,8 @@ class Oracle:
             return "I lost the thread."
         text = "\n".join(message.content for message in request.messages)
         qualities = [int(found) for found in _QUALITY.findall(text)]
-        return getattr(self, f"_{request.role.value}")(rng, qualities)
+        reply: str = getattr(self, f"_{request.role.value}")(rng, qualities)
+        return reply
 
     def _prove(self, rng: random.Random, _: list[int]) -> str:
         return self._generated(rng, rng.randint(0, self.start))

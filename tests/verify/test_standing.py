@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
@@ -102,7 +103,7 @@ def test_the_bounds_only_close_in_on_the_mean(
                 intervals.append((standing.lo, standing.hi, standing.refuted))
                 standing.add_review(index, review)
         intervals.append((standing.lo, standing.hi, standing.refuted))
-    for (lo, hi, refuted), (lo2, hi2, refuted2) in zip(intervals, intervals[1:], strict=False):
+    for (lo, hi, refuted), (lo2, hi2, refuted2) in itertools.pairwise(intervals):
         assert lo <= lo2 <= hi2 <= hi
         assert refuted2 or not refuted
     mean = NO_SCORE if standing.mean is None else standing.mean

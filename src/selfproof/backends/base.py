@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from selfproof.types import ChatRequest, Completion
 
@@ -30,3 +31,11 @@ class Backend(Protocol):
     async def complete(self, request: ChatRequest) -> Completion: ...
 
     async def aclose(self) -> None: ...
+
+
+@runtime_checkable
+class Adaptive(Protocol):
+    """A backend whose limit grows by itself and says so."""
+
+    on_limit: Callable[[], None] | None
+    """Called when the limit has grown; set by whoever hands out the places."""

@@ -17,12 +17,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from selfproof.backends.base import Backend
+from selfproof.backends.base import Adaptive, Backend
 from selfproof.budget import Budget, Estimator, Reservation
 from selfproof.calls.ask import Ask, Next, Reply, next_step, sample_seed
 from selfproof.calls.meter import Meter
 from selfproof.errors import BackendError, BudgetExhausted, CallRejected
-from selfproof.prompts import Prompts, read_reply, visible
+from selfproof.prompts import Prompts, joined, read_reply, visible
 from selfproof.store import Body, CallRow, NewCall, Store
 from selfproof.types import (
     ChatRequest,
@@ -36,7 +36,8 @@ from selfproof.types import (
 
 Deliver = Callable[[Reply], None]
 Priority = tuple[int, ...]
-_CHARS_PER_TOKEN = 4
+_CHARS_PER_TOKEN = 3
+"""Of a prompt, for the budget: formulas have short tokens, so rather too many than too few."""
 
 
 class Scope:
@@ -144,6 +145,8 @@ class Caller:
         self._scopes: list[Scope] = []
         self._writes: set[asyncio.Future[None]] = set()
         self._pump_due = False
+        if isinstance(backend, Adaptive):
+            backend.on_limit = self._pump_soon
 
     # What the search uses
 
@@ -331,7 +334,7 @@ class Caller:
             self._free(job, usage)
         self._estimator.observe(job.group.ask.role, usage.completion_tokens)
         if cut_off:
-            completion = dataclasses.replace(completion, text=cut_off + completion.text)
+            completion = dataclasses.replace(completion, text=joined(cut_off, completion.text))
         outcome = read_reply(
             job.group.ask.role, completion.text, completion.reasoning, completion.stop
         )

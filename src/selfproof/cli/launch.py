@@ -21,7 +21,7 @@ class Launch:
 
     model: str = "embedded"
     model_name: str | None = None
-    prompts: str = "own"
+    prompts: str = "auto"
     grammar: str = "auto"
     concurrency: int | None = None
     limits: Limits = field(default_factory=Limits)

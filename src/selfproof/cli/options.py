@@ -42,8 +42,9 @@ _MODEL = [
     ),
     click.option(
         "--prompts",
-        metavar="own|official:PATH",
-        help="Our prompts (default), or those in a copy of the official math_templates.py.",
+        metavar="auto|own|short|official:PATH",
+        help="Our prompts, at length or short (auto: short for the embedded model, else own), or "
+        "those in a copy of the official math_templates.py.",
     ),
     click.option(
         "--grammar",

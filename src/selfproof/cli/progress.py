@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -107,16 +107,15 @@ def line(meter: Meter, budget: Budget, rate: float) -> str:
     return f"[{clock(meter.seconds)}] {values}"
 
 
-def table(title: str, meter: Meter, budget: Budget, rate: float) -> Table:
+def table(title: str, meter: Meter, budget: Budget, rate: float) -> Group:
     """Everything as a small table, for a terminal."""
+    head = Text(f"{clock(meter.seconds)}  {title}", no_wrap=True, overflow="ellipsis")
     grid = Table.grid(padding=(0, 2))
-    grid.title = f"{title}   {clock(meter.seconds)}"
-    grid.title_justify = "left"
     grid.add_column(style="dim", justify="right")
     grid.add_column()
     for name, value in rows(meter, budget, rate):
         grid.add_row(name, Text(value))
-    return grid
+    return Group(head, grid)
 
 
 class Progress:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from selfproof.backends.models import SHIPPED
 from selfproof.budget import Budget, Price
 from selfproof.calls import Meter
+from selfproof.calls.collect import collect_seldom
 from selfproof.cli.interrupts import Interrupts
 from selfproof.cli.launch import Launch
 from selfproof.cli.model import OpenModel, open_model
@@ -77,18 +79,20 @@ def recorded_launch(store: Store, run: str) -> Launch | None:
     return None if record is None else Launch.of(record)
 
 
-def read_prompts(name: str) -> Prompts:
-    """The prompts `--prompts` names.
+def read_prompts(name: str, model: str) -> Prompts:
+    """The prompts `--prompts` names; `auto` is `short` for the tiny embedded model, else `own`.
 
     Raises:
         UsageError: unknown, or a file that does not hold them.
     """
     kind, _, path = name.partition(":")
-    if name == "own":
+    if name == "short" or (name == "auto" and model in SHIPPED):
+        return Prompts.short()
+    if name in ("own", "auto"):
         return Prompts.own()
     if kind == "official" and path:
         return Prompts.official(Path(path))
-    raise UsageError(f"--prompts {name!r}: must be own or official:PATH")
+    raise UsageError(f"--prompts {name!r}: must be auto, own, short or official:PATH")
 
 
 def conduct(
@@ -100,6 +104,7 @@ def conduct(
         SelfproofError: what the user can act on.
         Interrupted: stopped by a signal before there was a run.
     """
+    collect_seldom()
     return asyncio.run(_conduct(launch, out, quiet, work))
 
 
@@ -119,7 +124,7 @@ async def _conduct(
 async def _opened(
     launch: Launch, out: Path, quiet: bool, work: Callable[[Session], Awaitable[_Result]]
 ) -> _Result:
-    prompts = read_prompts(launch.prompts)
+    prompts = read_prompts(launch.prompts, launch.model)
     with Store(out / STORE) as store:
         async with open_model(launch) as model:
             return await work(Session(launch, store, model, prompts, quiet))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from selfproof.report import words
 from selfproof.search import RunRequest, RunResult, SearchSettings, run_search
 from selfproof.store import RunView, Store, load_run, with_texts
 from selfproof.types import OutcomeKind, Problem
+
+_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ async def _search(task: Task, session: Session) -> Outcome:
 
 def _as_json(outcome: Outcome) -> str:
     data = as_data(outcome.view, outcome.price)
+    data["note"] = outcome.note
     data["report"] = str(outcome.folder / "report.html")
     data["results"] = str(outcome.folder / "results.jsonl")
     return orjson.dumps(data).decode()
@@ -137,13 +141,15 @@ def _as_text(outcome: Outcome, task: Task) -> list[str]:
     for problem in problems:
         name = "" if len(problems) == 1 else f"{printable(problem.problem_idx)}: "
         lines.append(f"{name}{sentence(problem)}")
+    if outcome.note is not None:
+        lines += ["", click.wrap_text(outcome.note, _WIDTH)]
     if len(problems) == 1:
         lines += details(problems[0])
-    lines += ["", *replies_table(outcome.view.roles), ""]
-    lines += [" ".join([*filter(None, [outcome.note]), *words.conditions(outcome.view)]), ""]
+    conditions = " ".join(words.conditions(outcome.view))
+    lines += ["", *replies_table(outcome.view.roles), "", click.wrap_text(conditions, _WIDTH), ""]
     lines.append(f"Report: {outcome.folder / 'report.html'}")
     if outcome.result.status != "done":
-        out = "" if str(task.out) == "selfproof-runs" else f" --out {task.out}"
+        out = "" if str(task.out) == "selfproof-runs" else f" --out {shlex.quote(str(task.out))}"
         lines.append(f"Resume: selfproof runs resume {outcome.result.run}{out}")
     return lines
 

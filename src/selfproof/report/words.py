@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from selfproof.formats import Malformed, read_generated
+from selfproof.formats import Malformed, read_generated, visible
 from selfproof.report.clean import one_line
 from selfproof.store.views import AnalysisView, ProblemView, ProofView, RunView
-from selfproof.types import OutcomeKind
+from selfproof.types import OutcomeKind, Role
 
 VERDICTS = {
     "accepted": "accepted",
@@ -70,7 +70,7 @@ def proof_text(proof: ProofView) -> tuple[str, str] | None:
     """
     if proof.outcome is not OutcomeKind.OK or not proof.text.strip():
         return None
-    generated = read_generated(proof.text)
+    generated = read_generated(visible(Role.PROVE, proof.text))
     if isinstance(generated, Malformed):
         return proof.text, ""
     return generated.proof, generated.self_analysis

@@ -203,7 +203,9 @@ def _arm_clock(caller: Caller, budget: Budget) -> asyncio.TimerHandle | None:
     if left is None:
         return None
 
+    why = "budget: the time of --max-time is up; resume the run for another session"
+
     def ring() -> None:
-        caller.stop(BudgetExhausted("the time limit is reached", limit="seconds"), cancel=True)
+        caller.stop(BudgetExhausted(why, limit="seconds"), cancel=True)
 
     return asyncio.get_running_loop().call_later(max(0.0, left), ring)
