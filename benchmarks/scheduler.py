@@ -4,9 +4,11 @@
 - barriers: the same with a barrier over all problems after each stage, same client and store;
 - ideal: the same search in virtual time, without any overhead (`benchmarks.virtual`).
 
-A bound that no schedule without speculation can beat stands beside them: the larger of all work
-divided by the slots and the longest chain of calls that need one another (the ideal with unlimited
-slots). All ways make exactly the same calls and choose the same proofs; the benchmark fails if not.
+Beside them stand two figures from virtual time: a bound that no schedule without speculation can
+beat, the larger of all work divided by the slots and the longest chain of calls that need one
+another ("chain", the ideal with unlimited slots); and what barriers cost without overhead ("ideal
+barriers"), so that it can be seen how much faster than barriers any schedule can be. All ways make
+exactly the same calls and choose the same proofs; the benchmark fails if not.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import asyncio
 import os
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -73,7 +75,7 @@ class Setup:
         return ReplyTimes(self.median, self.sigma)
 
 
-QUICK = Setup(problems=(6,), proofs=8, analyses=8, rounds=2, median=0.1)
+QUICK = Setup(problems=(6,), proofs=8, analyses=8, rounds=2, median=0.06)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,41 +184,60 @@ def _accepted(results: Sequence[ProblemResult]) -> int:
     return sum(result.final.status == "accepted" for result in results)
 
 
-def compare(setup: Setup, count: int, server: Running, folder: Path) -> dict[str, Any]:
-    """All ways for one number of problems."""
-    ideal = in_virtual_time(setup, count, run_ours, setup.slots)
-    _say(count, "ideal", ideal, setup)
-    chain = in_virtual_time(setup, count, run_ours, 10**9)
-    bound = max(ideal.busy_seconds / setup.slots, chain.seconds)
-    print(f"{count:4} problems  bound     {bound:8.2f} s  (longest chain {chain.seconds:.2f} s)")
-    ours = over_http(setup, count, server, run_ours, folder)
-    _say(count, "ours", ours, setup)
-    barriers = over_http(setup, count, server, run_staged, folder)
-    _say(count, "barriers", barriers, setup)
-    for name, other in {"chain": chain, "ours": ours, "barriers": barriers}.items():
-        if (other.calls, other.results) != (ideal.calls, ideal.results):
-            raise RuntimeError(f"{name}: other calls or results than the ideal")
-    print(
-        f"{count:4} problems  {ideal.seconds / ours.seconds:.3f} of the ideal's speed, "
-        f"{barriers.seconds / ours.seconds:.2f} times faster than barriers",
-        flush=True,
-    )
-    return {
-        "problems": count,
-        "ideal": ideal.figures(setup.slots),
-        "ours": ours.figures(setup.slots),
-        "barriers": barriers.figures(setup.slots),
-        "longest_chain_seconds": round(chain.seconds, 3),
-        "lower_bound_seconds": round(bound, 3),
-        "speed_over_ideal": round(ideal.seconds / ours.seconds, 4),
-        "speed_over_barriers": round(barriers.seconds / ours.seconds, 3),
-    }
+def compare(
+    setup: Setup, count: int, server: Running, folder: Path, ways: Sequence[str]
+) -> dict[str, Any]:
+    """The asked ways for one number of problems."""
+    measured: dict[str, Measured] = {}
+    for name in ways:
+        if name in _HTTP:
+            measured[name] = over_http(setup, count, server, _HTTP[name], folder)
+        else:
+            way, slots = _VIRTUAL[name]
+            measured[name] = in_virtual_time(setup, count, way, slots or setup.slots)
+        _say(count, name, measured[name], setup)
+    first = next(iter(measured.values()))
+    for name, other in measured.items():
+        if (other.calls, other.results) != (first.calls, first.results):
+            raise RuntimeError(f"{name}: other calls or results than {ways[0]}")
+    figures: dict[str, Any] = {"problems": count, "seed": setup.seed}
+    for name, each in measured.items():
+        figures[name] = each.figures(setup.slots)
+    return figures | _ratios(measured, setup)
+
+
+def _ratios(measured: Mapping[str, Measured], setup: Setup) -> dict[str, float]:
+    """What follows from the times, as far as they were measured."""
+    seconds = {name: each.seconds for name, each in measured.items()}
+    found = {}
+    if "chain" in seconds:
+        work = measured["chain"].busy_seconds / setup.slots
+        found["lower_bound_seconds"] = round(max(work, seconds["chain"]), 3)
+    for title, above, below in (
+        ("speed_over_ideal", "ideal", "ours"),
+        ("speed_over_barriers", "barriers", "ours"),
+        ("ideal_speed_over_ideal_barriers", "ideal barriers", "ideal"),
+    ):
+        if above in seconds and below in seconds:
+            found[title] = round(seconds[above] / seconds[below], 4)
+    print("     ", *(f"{name} {value}" for name, value in found.items()), flush=True)
+    return found
+
+
+_HTTP: dict[str, Runner] = {"ours": run_ours, "barriers": run_staged}
+_VIRTUAL: dict[str, tuple[Runner, int]] = {
+    "ideal": (run_ours, 0),
+    "chain": (run_ours, 10**9),
+    "ideal barriers": (run_staged, 0),
+}
+"""With the slots they have, 0 for the setup's."""
+WAYS = ("ideal", "chain", "ideal barriers", "ours", "barriers")
 
 
 def _say(count: int, name: str, measured: Measured, setup: Setup) -> None:
     busy = measured.busy_seconds / (setup.slots * measured.seconds)
     print(
-        f"{count:4} problems  {name:9} {measured.seconds:8.2f} s  slots busy {busy:.3f}  "
+        f"{count:4} problems  {name:14} {measured.seconds:8.2f} s  slots busy {busy:.3f}  "
         f"{measured.calls} calls, {measured.accepted} accepted, "
         f"client {measured.client_cpu_seconds:.1f} s CPU",
         flush=True,
@@ -228,20 +249,26 @@ def main() -> None:
     parser.add_argument("--problems", type=int, nargs="+", help="instead of 6 24 120")
     parser.add_argument("--median", type=float, help="median reply time in seconds")
     parser.add_argument("--sigma", type=float, help="standard deviation of its logarithm")
+    parser.add_argument("--seed", type=int, help="of the run: other replies and reply times")
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS, help="only these")
     options = parser.parse_args()
     setup = QUICK if options.quick else Setup()
     given = {
         "problems": tuple(options.problems) if options.problems else None,
         "median": options.median,
         "sigma": options.sigma,
+        "seed": options.seed,
     }
     setup = Setup(**{**asdict(setup), **{k: v for k, v in given.items() if v is not None}})
     result = record.environment()
     result["setup"] = {**asdict(setup), **asdict(setup.times), "mean": setup.times.mean}
+    runs = result["runs"] = []
     config = ServerConfig(slots=setup.slots, **asdict(setup.times))
     with tempfile.TemporaryDirectory() as folder, running(config) as server:
-        result["runs"] = [compare(setup, count, server, Path(folder)) for count in setup.problems]
-    record.write(result, options.out)
+        for count in setup.problems:
+            runs.append(compare(setup, count, server, Path(folder), options.ways))
+            # Long runs may be cut off: keep what there is.
+            record.write(result, options.out)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def test_a_problem_file_that_cannot_be_used(
         (["prove", STATEMENT, "--model", "hf:x.gguf"], "must be hf:OWNER/NAME/FILE.gguf"),
         (["prove", STATEMENT, "--model", ""], "--model '': is empty; give an address"),
         (["prove", STATEMENT, "--model", "."], "--model '.': is a folder; give a GGUF file"),
-        (["prove", STATEMENT, "--prompts", "best"], "--prompts 'best': must be auto, own, short or official"),
+        (["prove", STATEMENT, "--prompts", "best"], "--prompts 'best': must be auto"),
         (["prove", STATEMENT, "--prompts", "official:no.py"], "official:no.py: no such file"),
         (["prove", STATEMENT, "--preset", "big"], "--preset 'big': unknown; choose one of paper"),
         (["prove", STATEMENT, "--config", "no.yaml"], "--config 'no.yaml': there is no such file"),
