@@ -19,7 +19,6 @@ calls is the saving in tokens where their lengths do not depend on the policy.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import random
@@ -28,10 +27,9 @@ import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, cast
 
-from benchmarks.environment import describe
+from benchmarks import record
 from selfproof.calls import Ask, Caller, Meter, Reply
 from selfproof.prompts import Prompts
 from selfproof.search.final import Final, settle_final
@@ -241,22 +239,19 @@ def _row(job: tuple[Cell, str, int]) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = record.options("adaptive", __doc__)
     parser.add_argument("--problems", type=int, default=1000, help="problems in each cell")
-    parser.add_argument("--quick", action="store_true", help="two cells, 100 problems")
-    parser.add_argument("--out", type=Path, help="write the raw figures here as JSON")
     options = parser.parse_args()
     cells, problems = (QUICK, 100) if options.quick else (GRID, options.problems)
-    started = time.monotonic()
+    environment, started = record.environment(), time.monotonic()
     jobs = [(cell, meta, problems) for meta in ("off", "deciding") for cell in cells]
     with ProcessPoolExecutor() as pool:
         rows = []
         for row in pool.map(_row, jobs):
             rows.append(row)
             print(json.dumps(row), flush=True)
-    result = {"environment": describe(), "seconds": time.monotonic() - started, "rows": rows}
-    if options.out:
-        options.out.write_text(json.dumps(result, indent=1) + "\n")
+    seconds = time.monotonic() - started
+    record.write({"environment": environment, "seconds": seconds, "rows": rows}, options.out)
 
 
 if __name__ == "__main__":

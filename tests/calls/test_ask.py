@@ -8,8 +8,8 @@ import pytest
 
 from selfproof.calls import Ask
 from selfproof.calls.ask import Next, next_step, sample_seed
-from selfproof.store import CallRow
-from selfproof.types import Message, Outcome, OutcomeKind, Role, Sampling, StopReason, Usage
+from selfproof.store import Reply
+from selfproof.types import Message, Outcome, OutcomeKind, Role, Sampling
 
 ASK = Ask(Role.PROVE, (Message("user", "Show X."),), Sampling(), "p:first")
 
@@ -53,11 +53,8 @@ def test_samples_and_attempts_have_seeds_of_their_own() -> None:
     assert all(0 <= seed < 2**31 for seed in seeds)
 
 
-def rows(*kinds: str) -> list[CallRow]:
-    return [
-        CallRow(0, attempt, Outcome(OutcomeKind(kind)), StopReason.STOP, Usage())
-        for attempt, kind in enumerate(kinds)
-    ]
+def rows(*kinds: str) -> list[Reply]:
+    return [Reply(0, attempt, Outcome(OutcomeKind(kind))) for attempt, kind in enumerate(kinds)]
 
 
 @pytest.mark.parametrize(
@@ -80,4 +77,4 @@ def rows(*kinds: str) -> list[CallRow]:
 )
 def test_what_comes_next(policy: str, kinds: list[str], has_text: bool, expected: Next) -> None:
     ask = replace(ASK, truncated=policy, continuations=2)  # type: ignore[arg-type]
-    assert next_step(ask, rows(*kinds), has_text=has_text) is expected
+    assert next_step(ask, rows(*kinds), lambda: has_text) is expected

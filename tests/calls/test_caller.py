@@ -187,7 +187,8 @@ async def test_cancelling_a_scope_frees_its_places_and_leaves_others_alone(store
     await quick.wait(3)
     assert slow.replies == {}
     assert backend.cancelled == 2
-    assert slow.scope.pending == 0
+    assert not slow.scope.tasks
+    assert (caller.meter.queued, caller.meter.in_flight) == (0, 0)
     await caller.flush()
     assert store.rows("SELECT reason, count(*) FROM lost")[0][1] == 2
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from selfproof.store import Body, CallRow, NewCall, Store
+from selfproof.store import Body, NewCall, Reply, Store
 from selfproof.types import (
     Message,
     Outcome,
@@ -61,8 +61,10 @@ def call(
         lineage=f"lineage of {name}",
         sampling=SAMPLING,
         messages=(Message("system", "be strict"), Message("user", f"question {name}")),
-        row=CallRow(sample, attempt, Outcome(kind, score, detail), StopReason.STOP, usage),
+        row=Reply(sample, attempt, Outcome(kind, score, detail)),
         body=body or Body(text_of(name, sample, attempt), "because"),
+        stop=StopReason.STOP,
+        usage=usage,
         seconds=seconds,
         faults=faults,
         seed=seed,

@@ -107,7 +107,6 @@ async def test_absurd_numbers_from_a_server_cannot_stop_a_run(store: Store) -> N
         for sample in range(100)
     ]
     await asyncio.gather(*writes)
-    assert {row.usage for row in store.calls(digest("a"))} == {Usage(2**40, 0, 2**40)}
     assert store.spent(RUN) == Spent(100, Usage(100 * 2**40, 0, 100 * 2**40))
 
 

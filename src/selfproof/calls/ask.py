@@ -8,15 +8,15 @@ the independent replies drawn from one request; the attempt counts replies that 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
 import orjson
 
-from selfproof.store import CallRow
-from selfproof.types import Message, Outcome, OutcomeKind, Role, Sampling
+from selfproof.store import Reply
+from selfproof.types import Message, OutcomeKind, Role, Sampling
 
 Truncated = Literal["retry", "continue", "drop"]
 
@@ -53,15 +53,6 @@ class Ask:
         return hashlib.blake2b(content, digest_size=16).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What one sample came to. `attempt` is the one that stands."""
-
-    sample: int
-    attempt: int
-    outcome: Outcome
-
-
 class Next(Enum):
     """What to do for a sample after its attempts so far."""
 
@@ -70,7 +61,7 @@ class Next(Enum):
     DONE = "done"
 
 
-def next_step(ask: Ask, rows: Sequence[CallRow], *, has_text: bool) -> Next:
+def next_step(ask: Ask, rows: Sequence[Reply], has_text: Callable[[], bool]) -> Next:
     """Decide from the attempts so far, in order; `has_text` says the last one has visible text.
 
     A call that the server rejects as such would be rejected again, so it stands. A cut-off reply
@@ -86,7 +77,7 @@ def next_step(ask: Ask, rows: Sequence[CallRow], *, has_text: bool) -> Next:
     allowed = ask.attempts
     if ask.truncated == "continue":
         cut = sum(row.outcome.kind is OutcomeKind.TRUNCATED for row in rows)
-        if last is OutcomeKind.TRUNCATED and has_text and cut <= ask.continuations:
+        if last is OutcomeKind.TRUNCATED and cut <= ask.continuations and has_text():
             return Next.CONTINUE
         allowed += min(cut, ask.continuations)
     return Next.FRESH if len(rows) < allowed else Next.DONE

@@ -19,11 +19,11 @@ from functools import partial
 
 from selfproof.backends.base import Adaptive, Backend
 from selfproof.budget import Budget, Estimator, Reservation
-from selfproof.calls.ask import Ask, Next, Reply, next_step, sample_seed
+from selfproof.calls.ask import Ask, Next, next_step, sample_seed
 from selfproof.calls.meter import Meter
 from selfproof.errors import BackendError, BudgetExhausted, CallRejected
 from selfproof.prompts import Prompts, joined, read_reply, visible
-from selfproof.store import Body, CallRow, NewCall, Store
+from selfproof.store import Body, NewCall, Reply, Store
 from selfproof.types import (
     ChatRequest,
     Completion,
@@ -48,9 +48,8 @@ class Scope:
         self.on_stop = on_stop
         """Called once when no more calls will be made (budget, fault, interrupt)."""
         self.cancelled = False
-        self.pending = 0
-        """Jobs queued or in flight."""
         self.tasks: set[asyncio.Task[None]] = set()
+        """The attempts in flight."""
 
     def cancel(self) -> None:
         """Drop queued jobs and cancel those in flight; they are accounted for as lost."""
@@ -67,18 +66,18 @@ class Group:
     scope: Scope
     ask: Ask
     digest: bytes
-    known: dict[int, list[CallRow]]
+    known: dict[int, list[Reply]]
     on_commit: Callable[[bytes], None] | None = None
     """Called once, as soon as the request exists in the store."""
 
     def draw(self, sample: int, priority: Priority, deliver: Deliver) -> None:
         """Deliver the reply of one sample: now if it is known, else when it is committed."""
         rows = self.known.pop(sample, [])
-        self.caller.meter.reused += len(rows)
-        if self.step(rows) is Next.DONE:
-            deliver(Reply(sample, rows[-1].attempt, rows[-1].outcome))
-            return
-        self.scope.pending += 1
+        if rows:
+            self.caller.meter.reused += len(rows)
+            if self.step(rows) is Next.DONE:
+                deliver(rows[-1])
+                return
         self.caller.enqueue(Job(self, sample, priority, deliver, rows))
 
     def body(self, reply: Reply) -> Body:
@@ -91,11 +90,11 @@ class Group:
             self.on_commit(self.digest)
             self.on_commit = None
 
-    def step(self, rows: list[CallRow]) -> Next:
+    def step(self, rows: list[Reply]) -> Next:
         """What comes next for a sample with these finished attempts."""
-        return next_step(self.ask, rows, has_text=bool(self.cut_off(rows)))
+        return next_step(self.ask, rows, lambda: bool(self.cut_off(rows)))
 
-    def cut_off(self, rows: list[CallRow]) -> str:
+    def cut_off(self, rows: list[Reply]) -> str:
         """The visible text of a last attempt that was cut off, where the policy is to continue."""
         if self.ask.truncated != "continue" or not rows:
             return ""
@@ -114,7 +113,7 @@ class Job:
     sample: int
     priority: Priority
     deliver: Deliver
-    rows: list[CallRow]
+    rows: list[Reply]
     """Its finished attempts."""
     reservation: Reservation | None = None
 
@@ -171,7 +170,7 @@ class Caller:
         `on_commit` is told the digest as soon as the request is in the store.
         """
         digest = ask.digest(self.backend.model)
-        known: dict[int, list[CallRow]] = {}
+        known: dict[int, list[Reply]] = {}
         for row in self.store.calls(digest):
             known.setdefault(row.sample, []).append(row)
         group = Group(self, scope, ask, digest, known, on_commit)
@@ -194,8 +193,6 @@ class Caller:
         if self.failure is not None:
             return
         self.failure = failure
-        for _, _, job in self._heap:
-            job.group.scope.pending -= 1
         self._heap.clear()
         self.meter.queued = 0
         for scope in list(self._scopes):
@@ -208,7 +205,6 @@ class Caller:
     def enqueue(self, job: Job) -> None:
         """Queue a job for its turn."""
         if self.failure is not None or job.group.scope.cancelled:
-            job.group.scope.pending -= 1
             return
         heapq.heappush(self._heap, (job.priority, next(self._order), job))
         self.meter.queued += 1
@@ -229,8 +225,6 @@ class Caller:
                 if not self._reserve(job):
                     return
                 self._start(job)
-            else:
-                job.group.scope.pending -= 1
             if self._heap and self._heap[0][2] is job:
                 heapq.heappop(self._heap)
                 self.meter.queued -= 1
@@ -257,18 +251,13 @@ class Caller:
         job.group.scope.tasks.discard(task)
         if job.reservation is not None and job.reservation is reservation:
             # Cancelled before it began: nothing was sent, so there is nothing to account for.
-            job.group.scope.pending -= 1
             self._free(job, None)
 
     async def _run(self, job: Job) -> None:
         try:
             await self._advance(job)
-        except asyncio.CancelledError:
-            job.group.scope.pending -= 1
-            raise
         except Exception as error:
             # Also a bug's exception: whoever waits for this reply must not wait for ever.
-            job.group.scope.pending -= 1
             self.stop(error, cancel=True)
 
     async def _advance(self, job: Job) -> None:
@@ -279,10 +268,9 @@ class Caller:
             self.enqueue(job)
             return
         if not job.group.scope.cancelled:
-            job.deliver(Reply(job.sample, row.attempt, row.outcome))
-        job.group.scope.pending -= 1
+            job.deliver(row)
 
-    async def _attempt(self, job: Job) -> CallRow:
+    async def _attempt(self, job: Job) -> Reply:
         """One attempt, read and committed."""
         ask, group = job.group.ask, job.group
         attempt = len(job.rows)
@@ -292,7 +280,7 @@ class Caller:
             messages, ask.sampling, sample_seed(group.digest, job.sample, attempt), ask.role
         )
         completion, outcome = await self._complete(job, request, cut_off)
-        row = CallRow(job.sample, attempt, outcome, completion.stop, completion.usage)
+        row = Reply(job.sample, attempt, outcome)
         await self.store.add_call(
             self.run,
             NewCall(
@@ -304,6 +292,8 @@ class Caller:
                 messages=ask.messages,
                 row=row,
                 body=Body(completion.text, completion.reasoning),
+                stop=completion.stop,
+                usage=completion.usage,
                 seconds=completion.seconds,
                 faults=completion.faults,
                 seed=request.seed,

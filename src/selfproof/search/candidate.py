@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from selfproof.calls import Group, Reply
 from selfproof.prompts import proof_of
@@ -30,7 +29,6 @@ class Candidate:
     reply: Reply | None = None
     self_score: Score | None = None
     verification: Verification | None = None
-    waiting: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def writing(self) -> bool:

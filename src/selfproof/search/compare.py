@@ -11,9 +11,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from selfproof.calls import Ask, Reply
+from selfproof.calls import Reply
 from selfproof.search.candidate import Candidate
-from selfproof.types import Role, Sampling
+from selfproof.types import Role
 
 if TYPE_CHECKING:
     from selfproof.search.problem import ProblemSearch
@@ -48,16 +48,11 @@ async def _compare(search: ProblemSearch, first: Candidate, second: Candidate) -
 
 
 async def _vote(search: ProblemSearch, shown_first: Candidate, shown_second: Candidate) -> object:
-    settings = search.settings.verify
     messages = search.context.prompts.compare(
         search.problem.question, shown_first.proof_text(), shown_second.proof_text()
     )
-    grammar = search.context.grammar(Role.COMPARE, settings.max_tokens)
-    sampling = Sampling(
-        settings.temperature, settings.top_p, settings.max_tokens, search.settings.seed, grammar
-    )
-    lineage = f"{search.problem.problem_idx}:{shown_first.name}|{shown_second.name}"
-    ask = Ask(Role.COMPARE, messages, sampling, lineage, settings.attempts)
+    names = f"{shown_first.name}|{shown_second.name}"
+    ask = search.verify_context.ask(Role.COMPARE, messages, names)
     replies: list[Reply] = []
 
     def take(reply: Reply) -> None:

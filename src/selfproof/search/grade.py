@@ -9,7 +9,7 @@ from __future__ import annotations
 from selfproof.calls import Ask
 from selfproof.search.final import Final
 from selfproof.search.problem import ProblemSearch, SearchContext
-from selfproof.store import Body, CallRow, NewCall
+from selfproof.store import Body, NewCall, Reply
 from selfproof.types import (
     Message,
     Outcome,
@@ -37,7 +37,7 @@ class GradeSearch(ProblemSearch):
     async def solve(self) -> None:
         await self._keep_proof()
         self.verification = Verification(
-            self.verify_context, GIVEN, lambda: self.proof, 0, lambda urgent: self.signal(urgent)
+            self.verify_context, GIVEN, lambda: self.proof, 0, self.signal
         )
         self.verification.start()
         await self.until(lambda: self.verification is not None and self.verification.halted)
@@ -48,7 +48,7 @@ class GradeSearch(ProblemSearch):
         messages = (Message("user", self.problem.question), Message("assistant", self.proof))
         ask = Ask(Role.PROVE, messages, Sampling(), lineage)
         digest = ask.digest(GIVEN)
-        row = CallRow(0, 0, Outcome(OutcomeKind.OK, detail=GIVEN), StopReason.STOP, Usage())
+        row = Reply(0, 0, Outcome(OutcomeKind.OK, detail=GIVEN))
         call = NewCall(
             digest=digest,
             role=ask.role,
@@ -58,6 +58,8 @@ class GradeSearch(ProblemSearch):
             messages=messages,
             row=row,
             body=Body(self.proof),
+            stop=StopReason.STOP,
+            usage=Usage(),
             seconds=0.0,
             faults=(),
         )

@@ -106,11 +106,14 @@ class PoolSearch(ProblemSearch):
         others = [each for each in chosen if each is not candidate]
         rng = random.Random(seed)  # noqa: S311 (not for secrets: it must be reproducible)
         count = min(self.settings.proofs_per_prompt - 1, len(others))
-        plan = []
-        for prompt in range(self.settings.prompts_per_proof):
-            proofs = [candidate, *rng.sample(others, count)]
-            plan.append([(each.name, self._shown(each, seed)[prompt]) for each in proofs])
-        return plan
+        prompts = range(self.settings.prompts_per_proof)
+        companies = [[candidate, *rng.sample(others, count)] for _ in prompts]
+        present = {each for company in companies for each in company}
+        analyses = {each: self._shown(each, seed) for each in present}
+        return [
+            [(each.name, analyses[each][prompt]) for each in company]
+            for prompt, company in enumerate(companies)
+        ]
 
     def _shown(self, candidate: Candidate, seed: str) -> list[list[int]]:
         assert candidate.verification is not None

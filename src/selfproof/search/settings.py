@@ -10,11 +10,11 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Literal
 
+from selfproof.calls import Truncated
 from selfproof.errors import UsageError
 from selfproof.verify.settings import VerifySettings
 
 Strategy = Literal["one-shot", "refine", "pool"]
-Truncated = Literal["retry", "continue", "drop"]
 AnalysisOrder = Literal["issues-first", "lowest-first"]
 
 

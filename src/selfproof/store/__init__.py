@@ -11,7 +11,7 @@ from selfproof.store.load import (
     request_of,
     with_texts,
 )
-from selfproof.store.records import Body, CallId, CallRow, NewCall, RequestView, Spent
+from selfproof.store.records import Body, CallId, NewCall, Reply, RequestView, Spent
 from selfproof.store.store import Store
 from selfproof.store.views import (
     AnalysisView,
@@ -27,10 +27,10 @@ __all__ = [
     "AnalysisView",
     "Body",
     "CallId",
-    "CallRow",
     "NewCall",
     "ProblemView",
     "ProofView",
+    "Reply",
     "RequestView",
     "ReviewView",
     "RoleCount",

@@ -74,7 +74,7 @@ class Inserts:
         request = self._request(call.digest)
         if request is None:
             request = self._add_request(call)
-        row, usage = call.row, call.row.usage
+        row, usage = call.row, call.usage
         key = (request, row.sample, row.attempt)
         self._calls.append(
             (
@@ -83,7 +83,7 @@ class Inserts:
                 row.outcome.kind.value,
                 row.outcome.score,
                 storable(row.outcome.detail[:_DETAIL]),
-                row.stop.value,
+                call.stop.value,
                 min(max(usage.prompt_tokens, 0), _MOST_TOKENS),
                 min(max(usage.cached_tokens, 0), _MOST_TOKENS),
                 min(max(usage.completion_tokens, 0), _MOST_TOKENS),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from selfproof.store.records import Body, CallRow
+from selfproof.store.records import Body, Reply
 from selfproof.store.text import unpack
 from selfproof.types import (
     SCORES,
@@ -21,32 +21,20 @@ from selfproof.types import (
     Role,
     Sampling,
     Score,
-    StopReason,
-    Usage,
 )
 
 PARSE_ERRORS = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
-_STOPS = {stop.value: stop for stop in StopReason}
 _ROLES = {role.value: role for role in Role}
 
 
-def call_rows(rows: Sequence[tuple[Any, ...]]) -> list[CallRow]:
-    """Calls from (sample, attempt, outcome, score, detail, stop, prompt_tokens, cached_tokens,
-    completion_tokens)."""
-    if rows:
-        columns = list(zip(*rows, strict=True))
-        for column in (*columns[:2], *columns[6:]):
-            integers(column)
+def call_rows(rows: Sequence[tuple[Any, ...]]) -> list[Reply]:
+    """Calls from (sample, attempt, outcome, score, detail)."""
+    integers([row[0] for row in rows])
+    integers([row[1] for row in rows])
     return [
-        CallRow(
-            sample,
-            attempt,
-            outcome(kind, score, detail),
-            _STOPS[stop],
-            Usage(prompt, cached, completion),
-        )
-        for sample, attempt, kind, score, detail, stop, prompt, cached, completion in rows
+        Reply(sample, attempt, outcome(kind, score, detail))
+        for sample, attempt, kind, score, detail in rows
     ]
 
 

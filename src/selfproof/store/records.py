@@ -8,15 +8,12 @@ from typing import NamedTuple
 from selfproof.types import Message, Outcome, Role, Sampling, StopReason, Usage
 
 
-@dataclass(frozen=True, slots=True)
-class CallRow:
-    """A finished reply without its text."""
+class Reply(NamedTuple):
+    """What a finished reply came to: all that a search which is taken up again asks about it."""
 
     sample: int
     attempt: int
     outcome: Outcome
-    stop: StopReason
-    usage: Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,10 @@ class NewCall:
     lineage: str
     sampling: Sampling
     messages: tuple[Message, ...]
-    row: CallRow
+    row: Reply
     body: Body
+    stop: StopReason
+    usage: Usage
     seconds: float
     faults: tuple[str, ...]
     seed: int | None = None

@@ -18,7 +18,7 @@ from filelock import FileLock
 
 from selfproof.errors import StoreError
 from selfproof.store import database, parse
-from selfproof.store.records import Body, CallRow, NewCall, Spent
+from selfproof.store.records import Body, NewCall, Reply, Spent
 from selfproof.store.writer import Operation, Writer
 from selfproof.types import Problem, Role, Usage
 
@@ -154,11 +154,10 @@ class Store:
         except parse.PARSE_ERRORS as error:
             raise database.damaged(self.path, error) from error
 
-    def calls(self, digest: bytes) -> list[CallRow]:
+    def calls(self, digest: bytes) -> list[Reply]:
         """All finished replies to one request, by sample, then attempt."""
         rows = self.rows(
-            "SELECT sample, attempt, outcome, score, detail, stop, prompt_tokens, cached_tokens,"
-            " completion_tokens FROM calls WHERE request ="
+            "SELECT sample, attempt, outcome, score, detail FROM calls WHERE request ="
             " (SELECT id FROM requests WHERE digest = ?) ORDER BY sample, attempt",
             (digest,),
         )

@@ -73,6 +73,7 @@ class Standing:
     """Analyses that could not be had: cut off, unreadable, refused, failed."""
     _low: float = 0.0
     _high: float = 0.0
+    _confirmed: int = 0
 
     def add_analysis(self, index: int, score: Score | None) -> None:
         """Take in one analysis; `score` is None when it was lost."""
@@ -106,6 +107,7 @@ class Standing:
         self._low += sign * objection.low
         high = objection.score if self.settings.meta == "off" else objection.high
         self._high += sign * high
+        self._confirmed += sign * (objection.confirmed is True)
 
     @property
     def read(self) -> int:
@@ -144,12 +146,11 @@ class Standing:
     @property
     def refuted(self) -> bool:
         """It can no longer pass: an objection stands for certain, or too many analyses are lost."""
-        needed = math.ceil(self.settings.min_read * self.settings.n)
-        if len(self.lost) > self.settings.n - needed:
-            return True
-        if self.settings.meta == "off":
-            return bool(self.objections)
-        return any(objection.confirmed is True for objection in self.objections.values())
+        if self.lost:
+            needed = math.ceil(self.settings.min_read * self.settings.n)
+            if len(self.lost) > self.settings.n - needed:
+                return True
+        return bool(self.objections) if self.settings.meta == "off" else self._confirmed > 0
 
     @property
     def passed(self) -> bool:

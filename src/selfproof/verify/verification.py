@@ -51,7 +51,7 @@ class VerifyContext:
     """Records that a request belongs to a proof: (proof, role, analysis or -1, digest)."""
 
     def ask(self, role: Role, messages: tuple[Message, ...], lineage: str) -> Ask:
-        """A verifier's or meta-verifier's request."""
+        """A request to judge: an analysis, a review or a comparison."""
         settings = self.settings
         grammar = self.grammar(role, settings.max_tokens)
         sampling = Sampling(
@@ -196,8 +196,9 @@ class Verification:
         self._settle(refuted)
 
     def _settle(self, was_refuted: bool) -> None:
-        self._advance()
         changed = self.standing.refuted != was_refuted
+        if self.outstanding == 0:
+            self._advance()
         self._on_change(changed or self.outstanding == 0)
 
     def _advance(self) -> None:

@@ -13,8 +13,6 @@ from selfproof.cli.session import STORE, recorded_launch
 from selfproof.errors import UsageError
 from selfproof.search.grade import GIVEN
 from selfproof.store import RunSummary, RunView, Store, load_problem
-from selfproof.store.text import unpack
-from selfproof.types import Problem
 
 
 @contextmanager
@@ -37,14 +35,6 @@ def price_of(store: Store, view: RunView, options: Mapping[str, Any]) -> Price |
         prices=str(prices) if prices is not None else None,
     )
     return launch.price_of(view.summary.model)
-
-
-def problems_of(store: Store, run: str) -> list[Problem]:
-    """The problems of a run, in order."""
-    rows = store.rows(
-        "SELECT problem_idx, question FROM problems WHERE run = ? ORDER BY position", (run,)
-    )
-    return [Problem(problem_idx, unpack(question)) for problem_idx, question in rows]
 
 
 def given_of(store: Store, summary: RunSummary) -> list[str] | None:

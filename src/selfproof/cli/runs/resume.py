@@ -9,10 +9,10 @@ import click
 
 from selfproof.cli.config import Recipe, settings_of
 from selfproof.cli.options import budget_options, launch_from, model_options, output_options
-from selfproof.cli.runs.common import given_of, problems_of, reading
+from selfproof.cli.runs.common import given_of, reading
 from selfproof.cli.session import recorded_launch
 from selfproof.cli.task import Task, carry_out
-from selfproof.store import find_run
+from selfproof.store import asked, find_run
 
 
 @click.command()
@@ -36,7 +36,7 @@ def resume(run: str, out: Path, as_json: bool, quiet: bool, **options: Any) -> i
     with reading(out) as store:
         summary = find_run(store, run)
         launch = launch_from(options, Recipe(), recorded_launch(store, summary.run))
-        problems = problems_of(store, summary.run)
+        problems = asked(store, summary.run)
         given = given_of(store, summary)
     settings = settings_of(summary.spec["settings"], f"run {summary.run}")
     task = Task(problems, settings, launch, out, as_json, quiet, given, summary.run)
