@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 KEY_LENGTH = 8
 
@@ -63,6 +64,8 @@ def key(label: str, content: str) -> str:
     return digest[:KEY_LENGTH]
 
 
+# The problem and the proof stand in many requests in a row.
+@lru_cache(maxsize=32)
 def fenced(label: str, text: str) -> str:
     """`text`, made neutral and stripped, as a section between two fence lines.
 

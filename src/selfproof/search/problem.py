@@ -11,7 +11,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from selfproof.calls import Ask, Caller, Group, Reply
 from selfproof.prompts import Prompts
@@ -46,6 +46,8 @@ class ProblemSearch(ABC):
         self.scope = context.caller.scope(self.signal)
         self.ledger = Ledger(context.caller, position)
         self.candidates: dict[str, Candidate] = {}
+        # Several refinement prompts in a row show the same proof.
+        self._proof_text = lru_cache(maxsize=8)(Candidate.proof_text)
         self.verify_context = VerifyContext(
             caller=context.caller,
             scope=self.scope,
@@ -150,7 +152,7 @@ class ProblemSearch(ABC):
     ) -> list[Candidate]:
         """Ask for refinements of the proofs `shown` with some of their analyses."""
         proofs = [
-            (candidate.proof_text(), [self.issue(candidate, index) for index in indices])
+            (self._proof_text(candidate), [self.issue(candidate, index) for index in indices])
             for candidate, indices in shown
         ]
         messages = self.context.prompts.refine(self.problem.question, proofs)
