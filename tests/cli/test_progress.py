@@ -21,7 +21,7 @@ def meter() -> Meter:
         problems=3,
         problems_done=1,
         proofs=12,
-        proofs_settled=9,
+        settled={("p", str(number)) for number in range(9)},
         in_flight=4,
         queued=1_200,
         finished={

@@ -81,6 +81,8 @@ def test_kill_nine_at_random_moments(tmp_path: Path) -> None:
     with Store(path) as store:
         _check(store, all_saved, all_decided)
         assert [run.status for run in list_runs(store)] == ["running"]
+    with Store(path, readonly=True) as store:
+        assert [run.status for run in list_runs(store)] == ["killed"]
 
 
 def _check(store: Store, saved: set[tuple[str, int]], decided: set[str]) -> None:

@@ -55,6 +55,9 @@ class EmbeddedBackend:
             idle_seconds=_SILENCE,
             first_token_seconds=_SILENCE,
             identity=identity,
+            # llama.cpp closes a connection after a streamed reply, now and then just when the next
+            # request is on its way.
+            reuse_connections=False,
         )
 
     @classmethod

@@ -49,14 +49,18 @@ class Line:
     first_token_seconds: float
 
 
-def open_session(endpoint: Endpoint) -> aiohttp.ClientSession:
-    """A session for any number of concurrent requests (the limiter is the limit)."""
+def open_session(endpoint: Endpoint, *, reuse: bool = True) -> aiohttp.ClientSession:
+    """A session for any number of concurrent requests (the limiter is the limit).
+
+    Without `reuse` every request has a connection of its own.
+    """
     return aiohttp.ClientSession(
         headers=endpoint.headers,
         connector=aiohttp.TCPConnector(
             limit=0,
             # Below the 5 seconds after which uvicorn and llama.cpp close an idle connection.
-            keepalive_timeout=4.0,
+            keepalive_timeout=4.0 if reuse else None,
+            force_close=not reuse,
         ),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=30.0),

@@ -66,6 +66,7 @@ class HttpBackend:
         retry: How long a call keeps trying.
         extra_body: Fields to add to every request; a value None removes one.
         identity: What `model` says, where it is not the model's name.
+        reuse_connections: Keep them open for later requests.
         key_variable: What messages call the environment variable that holds the key.
         sleep: Waits some seconds.
         clock: Seconds, monotonic. With `sleep` and `chance`, for tests.
@@ -87,6 +88,7 @@ class HttpBackend:
         retry: RetryPolicy | None = None,
         extra_body: Mapping[str, object] | None = None,
         identity: str | None = None,
+        reuse_connections: bool = True,
         key_variable: str = KEY_VARIABLE,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
@@ -98,6 +100,7 @@ class HttpBackend:
         self._url = _url(self._endpoint)
         self._identity = identity or model or self._endpoint.host
         self._seconds = (idle_seconds, first_token_seconds)
+        self._reuse = reuse_connections
         self._retry = retry or RetryPolicy()
         self._extra = check_extra_body(extra_body)
         self._sleep, self._clock, self._chance = sleep, clock, chance
@@ -178,9 +181,8 @@ class HttpBackend:
         if self._closed:
             raise RuntimeError("the backend is closed")
         if self._line is None:
-            self._line = Line(
-                self._endpoint, open_session(self._endpoint), self._url, *self._seconds
-            )
+            session = open_session(self._endpoint, reuse=self._reuse)
+            self._line = Line(self._endpoint, session, self._url, *self._seconds)
         return self._line
 
     def _begun(self, call: _Call, first_token_seconds: float | None) -> None:

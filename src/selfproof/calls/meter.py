@@ -17,8 +17,8 @@ class Meter:
     problems_done: int = 0
     proofs: int = 0
     """Proofs written (readable ones)."""
-    proofs_settled: int = 0
-    """Proofs whose verification is complete."""
+    settled: set[tuple[str, str]] = field(default_factory=set)
+    """Proofs whose verification is complete, as (problem_idx, name)."""
     in_flight: int = 0
     queued: int = 0
     finished: dict[tuple[Role, OutcomeKind], int] = field(default_factory=dict)

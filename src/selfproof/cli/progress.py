@@ -58,7 +58,7 @@ def rows(meter: Meter, budget: Budget, rate: float) -> list[tuple[str, str]]:
         speed += f", {meter.queued:,} waiting"
     pairs = [
         ("problems", f"{meter.problems_done:,} of {meter.problems:,} done"),
-        ("proofs", f"{meter.proofs:,} written, {meter.proofs_settled:,} settled"),
+        ("proofs", f"{meter.proofs:,} written, {len(meter.settled):,} settled"),
         ("verifications", checks),
         ("speed", speed),
         ("spent", spent(budget)),

@@ -248,7 +248,7 @@ class ProblemSearch(ABC):
             best = meter.best.get(self.problem.problem_idx, 0.0)
             meter.best[self.problem.problem_idx] = max(best, mean)
         if verification.complete:
-            meter.proofs_settled += 1
+            meter.settled.add((self.problem.problem_idx, candidate.name))
 
     def note_standings(self) -> None:
         """Record what is known about every proof, also those with replies still outstanding."""

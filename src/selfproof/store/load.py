@@ -42,7 +42,7 @@ _TOKENS = "prompt_tokens, cached_tokens, completion_tokens"
 
 
 def list_runs(store: Store) -> list[RunSummary]:
-    """All runs, newest first.
+    """All runs, newest first. A run that was ended without a word has the status `killed`.
 
     Raises:
         StoreError: the store cannot be read.
@@ -51,9 +51,20 @@ def list_runs(store: Store) -> list[RunSummary]:
         "SELECT id, created, updated, status, message, model, spec, seconds,"
         " (SELECT count(*) FROM problems WHERE run = id) FROM runs ORDER BY created DESC, id"
     )
+    in_use = store.in_use
     with store.parsing():
         return [
-            RunSummary(run, created, updated, status, message, model, json.loads(spec), seconds, n)
+            RunSummary(
+                run,
+                created,
+                updated,
+                "killed" if status == "running" and not in_use else status,
+                message,
+                model,
+                json.loads(spec),
+                seconds,
+                n,
+            )
             for run, created, updated, status, message, model, spec, seconds, n in rows
         ]
 
