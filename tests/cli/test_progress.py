@@ -50,7 +50,7 @@ def test_every_number_of_a_run_is_there() -> None:
         "speed": "321 tokens/s, 4 calls in flight, 1,200 waiting",
         "spent": "1.23k of 5k calls, 500k prompt tokens, 250k of 2M tokens, $1.00 of $3.00",
         "from the store": "42 calls of earlier sessions",
-        "best score": "0.94 (b[bold]); 2 problems have a verified proof",
+        "best score": "0.94 (b[bold]); 2 problems have a scored proof",
     }
 
 

@@ -103,6 +103,13 @@ def test_conditions(spec: dict[str, Any], said: str) -> None:
     assert said in " ".join(words.conditions(view))
 
 
+def test_a_tiny_model_is_not_believed() -> None:
+    view = run([])
+    tiny = replace(view, summary=replace(view.summary, model="SmolLM2-135M-Instruct.gguf@ab"))
+    assert "an absurd one the same scores" in " ".join(words.conditions(tiny))
+    assert "an absurd one the same scores" not in " ".join(words.conditions(view))
+
+
 def test_a_given_proof_is_in_no_format() -> None:
     given = replace(proof("given", PROOF), text=PROOF)
     assert words.proof_text(given) == (PROOF, "")

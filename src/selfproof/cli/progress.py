@@ -98,7 +98,7 @@ def best(meter: Meter) -> str:
     name, score = max(meter.best.items(), key=lambda item: item[1])
     if meter.problems == 1:
         return number(score)
-    return f"{number(score)} ({name}); {len(meter.best)} problems have a verified proof"
+    return f"{number(score)} ({name}); {len(meter.best)} problems have a scored proof"
 
 
 def line(meter: Meter, budget: Budget, rate: float) -> str:

@@ -203,6 +203,10 @@ def setting(spec: Mapping[str, Any], name: str) -> Any:
     return None
 
 
+_TINY = "SmolLM2-135M"
+"""How the name of the model begins that comes with the software."""
+
+
 def conditions(view: RunView) -> list[str]:
     """What a reader must know to weigh the scores: grammar, reviews, replies that were lost."""
     spec = view.summary.spec
@@ -216,6 +220,12 @@ def conditions(view: RunView) -> list[str]:
         )
     elif grammar is not None:
         said.append("Replies were free: no grammar constrained their structure.")
+    if view.summary.model.startswith(_TINY):
+        said.append(
+            "A model this small gives a right proof and an absurd one the same scores "
+            "(docs/results/imo2025-embedded.md has the counts): what it accepts is not thereby "
+            "likely to be right."
+        )
     meta = setting(spec, "meta")
     if meta == "off":
         said.append("Analyses were not reviewed, so an issue counts as claimed.")

@@ -25,19 +25,8 @@ class Ledger:
         self._run = caller.run
         self._position = position
         self._decisions = self._store.decisions(self._run, position)
-        key = (self._run, position)
-        self._proofs = {
-            row[0]
-            for row in self._store.rows(
-                "SELECT proof FROM proofs WHERE run = ? AND position = ?", key
-            )
-        }
-        self._links = {
-            (row[0], row[1], row[2])
-            for row in self._store.rows(
-                "SELECT proof, role, analysis FROM links WHERE run = ? AND position = ?", key
-            )
-        }
+        self._proofs = self._store.proofs(self._run, position)
+        self._links = self._store.links(self._run, position)
 
     def decided(self, key: str) -> Any | None:
         """What was decided under `key` in an earlier session, or None."""

@@ -193,6 +193,19 @@ class Store:
             calls, prompt, cached, completion = parse.integers(row)
         return Spent(calls, Usage(prompt, cached, completion))
 
+    def proofs(self, run: str, position: int) -> set[str]:
+        """The names in one problem's family tree."""
+        rows = self.rows("SELECT proof FROM proofs WHERE run = ? AND position = ?", (run, position))
+        return {name for (name,) in rows}
+
+    def links(self, run: str, position: int) -> set[tuple[str, str, int]]:
+        """Which requests belong to which proof: (proof, role, analysis or -1)."""
+        rows = self.rows(
+            "SELECT proof, role, analysis FROM links WHERE run = ? AND position = ?",
+            (run, position),
+        )
+        return set(rows)
+
     def decisions(self, run: str, position: int) -> dict[str, Any]:
         """Everything decided so far about one problem."""
         rows = self.rows(
