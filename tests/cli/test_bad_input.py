@@ -43,6 +43,7 @@ def test_a_problem_file_that_cannot_be_used(
     [
         (["prove", "nothing.json"], "PROBLEM 'nothing.json': there is no such file"),
         (["prove", " "], "PROBLEM ' ': is empty"),
+        (["prove", ""], "PROBLEM '': is empty"),
         (["prove", STATEMENT, "--model", NOWHERE], f"--model '{NOWHERE}': cannot connect"),
         (["prove", STATEMENT, "--model", "http://"], "--model 'http://': is no http(s) address"),
         (["prove", STATEMENT, "--model", "http://h:x/v1"], "is no http(s) address"),

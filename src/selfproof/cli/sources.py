@@ -52,7 +52,8 @@ def read_source(argument: str, value: str) -> Source:
         data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         name = "- (standard input)"
         return Source(argument, name, decode(f"{argument} {name}", data), stdin=True)
-    path = _as_path(value)
+    # An empty text would be the current folder's path.
+    path = _as_path(value) if value.strip() else None
     if path is not None:
         label = f"{argument} {shown(str(path))}"
         return Source(argument, shown(str(path)), decode(label, read_bytes(label, path)), path)
