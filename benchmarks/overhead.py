@@ -20,6 +20,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from selfproof.calls import Ask, Caller, Meter, Reply
 from selfproof.calls.collect import collect_seldom
 from selfproof.prompts import Prompts
 from selfproof.store import Store
-from selfproof.types import ChatRequest, Role, Sampling
+from selfproof.types import ChatRequest, Message, Role, Sampling
 
 _PROBLEM = "Prove that the sum of two odd integers is even, and that the converse is false. " * 3
 _PROOF = "Let a and b be odd. Then a = 2k+1 and b = 2m+1 for integers k, m. " * 30
@@ -100,15 +101,19 @@ class Window:
         }
 
 
+def messages(number: int) -> tuple[Message, ...]:
+    """The request about proof `number`."""
+    return Prompts.own().verify(_PROBLEM, f"Proof {number}. {_PROOF}")
+
+
 def ask(number: int) -> Ask:
-    """The request of proof `number`."""
-    messages = Prompts.own().verify(_PROBLEM, f"Proof {number}. {_PROOF}")
-    return Ask(Role.VERIFY, messages, _SAMPLING, f"p{number}")
+    """The same, to draw samples from."""
+    return Ask(Role.VERIFY, partial(messages, number), _SAMPLING, f"p{number}")
 
 
 async def bare(server: Running, setup: Setup, window: Window, _: Path) -> None:
     """aiohttp alone: one request body is sent over and over, replies are read and dropped."""
-    request = ChatRequest(ask(0).messages, _SAMPLING, 1, Role.VERIFY)
+    request = ChatRequest(messages(0), _SAMPLING, 1, Role.VERIFY)
     body = request_body(request, "scripted", Dialect(), {})
     url = f"{server.address}/v1/chat/completions"
     headers = Endpoint(server.address).headers
@@ -125,11 +130,11 @@ async def bare(server: Running, setup: Setup, window: Window, _: Path) -> None:
 
 async def backend_alone(server: Running, setup: Setup, window: Window, _: Path) -> None:
     """`HttpBackend` without dispatcher and store."""
-    messages = ask(0).messages
+    asked = messages(0)
     async with _backend(server, setup) as backend:
 
         async def one(number: int) -> None:
-            await backend.complete(ChatRequest(messages, _SAMPLING, number, Role.VERIFY))
+            await backend.complete(ChatRequest(asked, _SAMPLING, number, Role.VERIFY))
 
         await _many(one, setup, window)
 

@@ -11,15 +11,16 @@ from selfproof.calls.ask import Next, next_step, sample_seed
 from selfproof.store import Reply
 from selfproof.types import Message, Outcome, OutcomeKind, Role, Sampling
 
-ASK = Ask(Role.PROVE, (Message("user", "Show X."),), Sampling(), "p:first")
+MESSAGES = (Message("user", "Show X."),)
+ASK = Ask(Role.PROVE, lambda: MESSAGES, Sampling(), "p:first")
 
 
 @pytest.mark.parametrize(
     "other",
     [
         replace(ASK, role=Role.REFINE),
-        replace(ASK, messages=(Message("user", "Show Y."),)),
-        replace(ASK, messages=(Message("system", "Show X."),)),
+        replace(ASK, render=lambda: (Message("user", "Show Y."),)),
+        replace(ASK, render=lambda: (Message("system", "Show X."),)),
         replace(ASK, sampling=Sampling(temperature=0.5)),
         replace(ASK, sampling=Sampling(top_p=0.5)),
         replace(ASK, sampling=Sampling(max_tokens=5)),
@@ -43,7 +44,7 @@ def test_a_key_is_the_same_in_every_process() -> None:
 
 
 def test_text_that_cannot_be_encoded_has_a_key_too() -> None:
-    assert len(replace(ASK, messages=(Message("user", "\ud800"),)).digest("model")) == 16
+    assert len(replace(ASK, render=lambda: (Message("user", "\ud800"),)).digest("model")) == 16
 
 
 def test_samples_and_attempts_have_seeds_of_their_own() -> None:
@@ -73,8 +74,9 @@ def rows(*kinds: str) -> list[Reply]:
         ("continue", ["truncated"] * 2, True, Next.CONTINUE),
         ("continue", ["truncated"] * 3, True, Next.FRESH),  # two continuations were allowed
         ("continue", ["truncated"] * 3 + ["unparsed"] * 2, True, Next.DONE),
+        ("continue", ["truncated"] * 3, False, Next.DONE),  # three attempts spent on thinking
     ],
 )
 def test_what_comes_next(policy: str, kinds: list[str], has_text: bool, expected: Next) -> None:
     ask = replace(ASK, truncated=policy, continuations=2)  # type: ignore[arg-type]
-    assert next_step(ask, rows(*kinds), lambda: has_text) is expected
+    assert next_step(ask, rows(*kinds), lambda _: has_text) is expected

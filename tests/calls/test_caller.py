@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,7 @@ def caller_of(store: Store, backend: ScriptedBackend, budget: Budget | None = No
 
 def ask(text: str = "Is it right?", **more: object) -> Ask:
     messages = (Message("user", text),)
-    return Ask(Role.VERIFY, messages, Sampling(), "p:proof", **more)  # type: ignore[arg-type]
+    return Ask(Role.VERIFY, lambda: messages, Sampling(), "p:proof", **more)  # type: ignore[arg-type]
 
 
 class Sink:
@@ -191,6 +193,58 @@ async def test_cancelling_a_scope_frees_its_places_and_leaves_others_alone(store
     assert (caller.meter.queued, caller.meter.in_flight) == (0, 0)
     await caller.flush()
     assert store.rows("SELECT reason, count(*) FROM lost")[0][1] == 2
+
+
+async def test_a_later_stop_still_cancels(store: Store) -> None:
+    """The budget of time ends a run; Ctrl-C must not wait for its slowest reply."""
+    backend = ScriptedBackend(lambda _: EVALUATION, latency=3_600.0)
+    caller = caller_of(store, backend)
+    sink = Sink(caller)
+    sink.draw(ask(), 2)
+    while backend.in_flight < 2:
+        await asyncio.sleep(0)
+    first = BudgetExhausted("calls", limit="calls")
+    caller.stop(first, cancel=False)
+    await asyncio.sleep(0)
+    assert backend.in_flight == 2
+    caller.stop(RuntimeError("interrupted"), cancel=True)
+    while sink.scope.tasks:
+        await asyncio.sleep(0)
+    assert (backend.cancelled, caller.failure) == (2, first)
+
+
+async def test_time_that_is_up_cancels_what_is_in_flight(store: Store) -> None:
+    now = 0.0
+    backend = ScriptedBackend(lambda _: EVALUATION, latency=3_600.0)
+    caller = caller_of(store, backend, Budget(Limits(seconds=10), clock=lambda: now))
+    sink = Sink(caller)
+    sink.draw(ask(), 1)
+    while backend.in_flight < 1:
+        await asyncio.sleep(0)
+    now = 11.0
+    sink.draw(ask("other"), 1)
+    while sink.scope.tasks:
+        await asyncio.sleep(0)
+    assert backend.cancelled == 1
+    assert isinstance(caller.failure, BudgetExhausted)
+
+
+async def test_messages_are_kept_only_while_a_call_needs_them(store: Store) -> None:
+    rendered = 0
+
+    def render() -> tuple[Message, ...]:
+        nonlocal rendered
+        rendered += 1
+        return (Message("user", "a long proof"),)
+
+    sink = Sink(caller_of(store, ScriptedBackend(lambda _: EVALUATION, latency=0.001)))
+    group = sink.draw(replace(ask(), render=render), 3)
+    await sink.wait(3)
+    assert rendered == 1
+    await asyncio.sleep(0.01)
+    gc.collect()
+    assert group._rendered is not None
+    assert group._rendered() is None
 
 
 async def test_a_cancelled_scope_that_has_not_begun_gives_everything_back(store: Store) -> None:

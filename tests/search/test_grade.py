@@ -65,3 +65,12 @@ async def test_another_proof_is_another_run_and_the_same_one_is_resumed(tmp_path
     assert again.results[0].final.status == "graded"
     other = await grade(tmp_path, "quality 4", settings)
     assert other.run != first.run
+
+
+async def test_statistical_stopping_does_not_end_a_grade_early(tmp_path: Path) -> None:
+    verify = VerifySettings(n=16, policy="adaptive", stopping="statistical", meta="all", reviews=3)
+    final = (await grade(tmp_path / "right", "quality 100", verify)).results[0].final
+    assert final.reason == "passed all 16 verifications that could be read"
+    wrong = (await grade(tmp_path / "wrong", "quality 5", verify)).results[0].final
+    assert wrong.reason.endswith("of 16 analyses")
+    assert "stopped after" in wrong.reason

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from selfproof.search import SearchSettings
+from selfproof.types import Problem
 from selfproof.verify import VerifySettings
 from tests.search.helpers import search
 from tests.search.oracle import Oracle
@@ -50,6 +52,18 @@ async def test_results_and_decisions_do_not_depend_on_latencies(
     for other in runs[1:]:
         assert other.result.results == runs[0].result.results
         assert other.settled == runs[0].settled
+
+
+async def test_equals_that_are_complete_are_settled(tmp_path: Path) -> None:
+    """Statistically open, but nothing is left to ask: their ranks decide."""
+    verify = VerifySettings(n=16, policy="adaptive", stopping="statistical")
+    settings = replace(POOL, proofs=8, keep=4, prompts_per_proof=2, rounds=3, verify=verify)
+    problems = tuple(Problem(f"q{number}", f"Show that {number}.") for number in range(12))
+    easy = Oracle(start=100, gain=10, miss=0.9, alarm=0.0)
+    run = await asyncio.wait_for(
+        search(tmp_path, settings, answers=easy, problems=problems, limit=64), 60
+    )
+    assert run.result.status == "done"
 
 
 @pytest.mark.parametrize("name", FIXED)

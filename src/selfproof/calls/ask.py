@@ -25,12 +25,15 @@ Truncated = Literal["retry", "continue", "drop"]
 class Ask:
     """A request from which any number of samples can be drawn.
 
+    `render` makes its messages, the same ones each time. They are not kept: a large run has
+    thousands of requests open, each of which shows a whole proof.
+
     `attempts`, `truncated` and `continuations` say what to do about lost replies; they are no part
     of the key, so a run repeated with more patience keeps what it has.
     """
 
     role: Role
-    messages: tuple[Message, ...]
+    render: Callable[[], tuple[Message, ...]]
     sampling: Sampling
     lineage: str
     attempts: int = 3
@@ -39,13 +42,17 @@ class Ask:
 
     def digest(self, model: str) -> bytes:
         """The request's key (16 bytes)."""
+        return self.digest_of(model, self.render())
+
+    def digest_of(self, model: str, messages: Sequence[Message]) -> bytes:
+        """The same, where the messages are at hand."""
         sampling = self.sampling
         content = orjson.dumps(
             [
                 model,
                 self.role,
                 self.lineage,
-                [[message.role, _encodable(message.content)] for message in self.messages],
+                [[message.role, _encodable(message.content)] for message in messages],
                 [sampling.temperature, sampling.top_p, sampling.max_tokens, sampling.seed],
                 sampling.grammar,
             ]
@@ -61,8 +68,8 @@ class Next(Enum):
     DONE = "done"
 
 
-def next_step(ask: Ask, rows: Sequence[Reply], has_text: Callable[[], bool]) -> Next:
-    """Decide from the attempts so far, in order; `has_text` says the last one has visible text.
+def next_step(ask: Ask, rows: Sequence[Reply], has_text: Callable[[Reply], bool]) -> Next:
+    """Decide from the attempts so far, in order; `has_text` says that one has visible text.
 
     A call that the server rejects as such would be rejected again, so it stands. A cut-off reply
     with visible text can be continued; one cut off while still thinking cannot.
@@ -76,10 +83,11 @@ def next_step(ask: Ask, rows: Sequence[Reply], has_text: Callable[[], bool]) -> 
         return Next.DONE
     allowed = ask.attempts
     if ask.truncated == "continue":
-        cut = sum(row.outcome.kind is OutcomeKind.TRUNCATED for row in rows)
-        if last is OutcomeKind.TRUNCATED and cut <= ask.continuations and has_text():
+        # Only these were continued; whoever spends an attempt on thinking alone has spent it.
+        cut = [row for row in rows if row.outcome.kind is OutcomeKind.TRUNCATED and has_text(row)]
+        if len(cut) <= ask.continuations and cut and cut[-1] is rows[-1]:
             return Next.CONTINUE
-        allowed += min(cut, ask.continuations)
+        allowed += min(len(cut), ask.continuations)
     return Next.FRESH if len(rows) < allowed else Next.DONE
 
 

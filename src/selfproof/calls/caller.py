@@ -13,6 +13,7 @@ import asyncio
 import dataclasses
 import heapq
 import itertools
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +28,7 @@ from selfproof.store import Body, NewCall, Reply, Store
 from selfproof.types import (
     ChatRequest,
     Completion,
+    Message,
     Outcome,
     OutcomeKind,
     Role,
@@ -36,6 +38,8 @@ from selfproof.types import (
 
 Deliver = Callable[[Reply], None]
 Priority = tuple[int, ...]
+_DEEPEST = 20
+"""Deliveries inside one another: each is some ten frames of Python."""
 _CHARS_PER_TOKEN = 3
 """Of a prompt, for the budget: formulas have short tokens, so rather too many than too few."""
 
@@ -58,6 +62,13 @@ class Scope:
             task.cancel()
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A request's messages, for as long as a job holds them."""
+
+    messages: tuple[Message, ...]
+
+
 @dataclass(slots=True)
 class Group:
     """An ask with its digest and the finished attempts of each of its samples."""
@@ -69,16 +80,27 @@ class Group:
     known: dict[int, list[Reply]]
     on_commit: Callable[[bytes], None] | None = None
     """Called once, as soon as the request exists in the store."""
+    _rendered: weakref.ref[Rendered] | None = None
 
     def draw(self, sample: int, priority: Priority, deliver: Deliver) -> None:
         """Deliver the reply of one sample: now if it is known, else when it is committed."""
         rows = self.known.pop(sample, [])
         if rows:
             self.caller.meter.reused += len(rows)
-            if self.step(rows) is Next.DONE:
-                deliver(rows[-1])
+            # What a server rejected in an earlier session it may take now.
+            rejected = rows[-1].outcome.kind is OutcomeKind.FAILED
+            if not rejected and self.step(rows) is Next.DONE:
+                self.caller.hand_over(self.scope, rows[-1], deliver)
                 return
-        self.caller.enqueue(Job(self, sample, priority, deliver, rows))
+        self.caller.enqueue(Job(self, sample, priority, deliver, rows, self.rendered()))
+
+    def rendered(self) -> Rendered:
+        """The messages, shared by the jobs that need them now."""
+        rendered = self._rendered() if self._rendered is not None else None
+        if rendered is None:
+            rendered = Rendered(self.ask.render())
+            self._rendered = weakref.ref(rendered)
+        return rendered
 
     def body(self, reply: Reply) -> Body:
         """The text of a delivered reply."""
@@ -92,17 +114,11 @@ class Group:
 
     def step(self, rows: list[Reply]) -> Next:
         """What comes next for a sample with these finished attempts."""
-        return next_step(self.ask, rows, lambda: bool(self.cut_off(rows)))
+        return next_step(self.ask, rows, lambda row: bool(self.visible(row)))
 
-    def cut_off(self, rows: list[Reply]) -> str:
-        """The visible text of a last attempt that was cut off, where the policy is to continue."""
-        if self.ask.truncated != "continue" or not rows:
-            return ""
-        last = rows[-1]
-        if last.outcome.kind is not OutcomeKind.TRUNCATED:
-            return ""
-        body = self.caller.store.body(self.digest, last.sample, last.attempt)
-        return visible(self.ask.role, body.text)
+    def visible(self, row: Reply) -> str:
+        """The visible text of an attempt."""
+        return visible(self.ask.role, self.body(row).text)
 
 
 @dataclass(slots=True)
@@ -115,7 +131,16 @@ class Job:
     deliver: Deliver
     rows: list[Reply]
     """Its finished attempts."""
+    rendered: Rendered
     reservation: Reservation | None = None
+
+    def messages(self, prompts: Prompts) -> tuple[tuple[Message, ...], str]:
+        """What to send for the next attempt, and the text that it continues (else empty)."""
+        messages = self.rendered.messages
+        if self.group.step(self.rows) is not Next.CONTINUE:
+            return messages, ""
+        cut_off = self.group.visible(self.rows[-1])
+        return prompts.continue_(messages, cut_off), cut_off
 
 
 class Caller:
@@ -144,6 +169,7 @@ class Caller:
         self._scopes: list[Scope] = []
         self._writes: set[asyncio.Future[None]] = set()
         self._pump_due = False
+        self._nesting = 0
         if isinstance(backend, Adaptive):
             backend.on_limit = self._pump_soon
 
@@ -169,11 +195,14 @@ class Caller:
 
         `on_commit` is told the digest as soon as the request is in the store.
         """
-        digest = ask.digest(self.backend.model)
+        rendered = Rendered(ask.render())
+        digest = ask.digest_of(self.backend.model, rendered.messages)
         known: dict[int, list[Reply]] = {}
         for row in self.store.calls(digest):
             known.setdefault(row.sample, []).append(row)
-        group = Group(self, scope, ask, digest, known, on_commit)
+        group = Group(self, scope, ask, digest, known, on_commit, weakref.ref(rendered))
+        # The draws that follow at once need them again.
+        asyncio.get_running_loop().call_soon(_forget, rendered)
         if known:
             group.committed()
         return group
@@ -189,16 +218,41 @@ class Caller:
             await asyncio.gather(*self._writes, return_exceptions=True)
 
     def stop(self, failure: Exception, *, cancel: bool) -> None:
-        """Make no more calls; those in flight finish, or are cancelled."""
-        if self.failure is not None:
+        """Make no more calls; those in flight finish, or are cancelled.
+
+        The first failure is the one that counts. A later one may still cancel.
+        """
+        if self.failure is None:
+            self.failure = failure
+            self._heap.clear()
+            self.meter.queued = 0
+        elif not cancel:
             return
-        self.failure = failure
-        self._heap.clear()
-        self.meter.queued = 0
         for scope in list(self._scopes):
             if cancel:
                 scope.cancel()
             scope.on_stop()
+
+    def hand_over(self, scope: Scope, reply: Reply, deliver: Deliver) -> None:
+        """Deliver a reply out of the store: at once, or a little later in a long chain of replies
+        that lead to one another."""
+        if self._nesting < _DEEPEST:
+            self._nesting += 1
+            try:
+                deliver(reply)
+            finally:
+                self._nesting -= 1
+        else:
+            asyncio.get_running_loop().call_soon(self._deliver, scope, reply, deliver)
+
+    def _deliver(self, scope: Scope, reply: Reply, deliver: Deliver) -> None:
+        if scope.cancelled:
+            return
+        try:
+            deliver(reply)
+        except Exception as error:
+            # Whoever waits for what follows from this reply must not wait for ever.
+            self.stop(error, cancel=True)
 
     # Queue and dispatch
 
@@ -231,13 +285,14 @@ class Caller:
 
     def _reserve(self, job: Job) -> bool:
         ask = job.group.ask
-        prompt = sum(len(message.content) for message in ask.messages) // _CHARS_PER_TOKEN
+        messages, _ = job.messages(self.prompts)
+        prompt = sum(len(message.content) for message in messages) // _CHARS_PER_TOKEN
         expected = self._estimator.completion(ask.role, ask.sampling.max_tokens)
         try:
             job.reservation = self.budget.reserve(prompt, expected)
         except BudgetExhausted as exhausted:
-            # What is in flight is paid for: it may finish.
-            self.stop(exhausted, cancel=False)
+            # What is in flight is paid for and may finish, but not after its time.
+            self.stop(exhausted, cancel=exhausted.limit == "seconds")
             return False
         return job.reservation is not None
 
@@ -274,8 +329,7 @@ class Caller:
         """One attempt, read and committed."""
         ask, group = job.group.ask, job.group
         attempt = len(job.rows)
-        cut_off = group.cut_off(job.rows) if group.step(job.rows) is Next.CONTINUE else ""
-        messages = self.prompts.continue_(ask.messages, cut_off) if cut_off else ask.messages
+        messages, cut_off = job.messages(self.prompts)
         request = ChatRequest(
             messages, ask.sampling, sample_seed(group.digest, job.sample, attempt), ask.role
         )
@@ -289,7 +343,7 @@ class Caller:
                 model=self.backend.model,
                 lineage=ask.lineage,
                 sampling=ask.sampling,
-                messages=ask.messages,
+                messages=job.rendered.messages,
                 row=row,
                 body=Body(completion.text, completion.reasoning),
                 stop=completion.stop,
@@ -353,3 +407,7 @@ class Caller:
         error = write.exception()
         if isinstance(error, Exception):
             self.stop(error, cancel=True)
+
+
+def _forget(rendered: Rendered) -> None:
+    """Does nothing: the event loop held `rendered` until now."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selfproof.calls import Group, Reply
 from selfproof.prompts import proof_of
 from selfproof.search.select import Bounds, Rank
-from selfproof.types import ProofText, Score
+from selfproof.types import OutcomeKind, ProofText, Score
 from selfproof.verify import Verification
 from selfproof.verify.standing import NO_SCORE
 
@@ -39,6 +39,11 @@ class Candidate:
     def lost(self) -> bool:
         """Its reply came and holds no readable proof."""
         return self.reply is not None and self.self_score is None
+
+    @property
+    def rejected(self) -> bool:
+        """The server rejected the request for it."""
+        return self.reply is not None and self.reply.outcome.kind is OutcomeKind.FAILED
 
     @property
     def may_pass(self) -> bool:

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 
 from selfproof.calls import Reply
 from selfproof.search.candidate import Candidate
-from selfproof.types import Role
+from selfproof.types import Message, Role
 
 if TYPE_CHECKING:
     from selfproof.search.problem import ProblemSearch
-
-_PRIORITY = (1_000_000, 0)
 
 
 async def tournament(search: ProblemSearch, tied: Sequence[Candidate]) -> Candidate:
@@ -48,17 +46,21 @@ async def _compare(search: ProblemSearch, first: Candidate, second: Candidate) -
 
 
 async def _vote(search: ProblemSearch, shown_first: Candidate, shown_second: Candidate) -> object:
-    messages = search.context.prompts.compare(
-        search.problem.question, shown_first.proof_text(), shown_second.proof_text()
-    )
+    def render() -> tuple[Message, ...]:
+        return search.context.prompts.compare(
+            search.problem.question, shown_first.proof_text(), shown_second.proof_text()
+        )
+
     names = f"{shown_first.name}|{shown_second.name}"
-    ask = search.verify_context.ask(Role.COMPARE, messages, names)
+    ask = search.verify_context.ask(Role.COMPARE, render, names)
     replies: list[Reply] = []
 
     def take(reply: Reply) -> None:
         replies.append(reply)
         search.signal()
 
-    search.context.caller.group(search.scope, ask).draw(0, _PRIORITY, take)
+    # As urgent as what the proofs' round waits for: a round may wait for this.
+    priority = (max(shown_first.round, shown_second.round), 0)
+    search.context.caller.group(search.scope, ask).draw(0, priority, take)
     await search.until(lambda: bool(replies))
     return replies[0].outcome.score

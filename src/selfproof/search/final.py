@@ -36,6 +36,9 @@ async def settle_final(search: ProblemSearch) -> Final:
     tied = await _contenders(search)
     if not tied:
         final = Final("none", None, None, None, "no reply held a readable proof")
+        if all(each.rejected for each in search.candidates.values()):
+            # Not for good: the server may take another day what it rejected now.
+            return final
     else:
         winner = await tournament(search, tied)
         final = _describe(winner, len(tied))

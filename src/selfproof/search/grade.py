@@ -40,13 +40,15 @@ class GradeSearch(ProblemSearch):
             self.verify_context, GIVEN, lambda: self.proof, 0, self.signal
         )
         self.verification.start()
+        # Nobody ranks this proof: it is verified until it passes or is refuted.
+        self.verification.pursue()
         await self.until(lambda: self.verification is not None and self.verification.halted)
 
     async def _keep_proof(self) -> None:
         """Put the proof into the store where a written one would be, charged to no run."""
         lineage = f"{self.problem.problem_idx}:{GIVEN}"
         messages = (Message("user", self.problem.question), Message("assistant", self.proof))
-        ask = Ask(Role.PROVE, messages, Sampling(), lineage)
+        ask = Ask(Role.PROVE, lambda: messages, Sampling(), lineage)
         digest = ask.digest(GIVEN)
         row = Reply(0, 0, Outcome(OutcomeKind.OK, detail=GIVEN))
         call = NewCall(
@@ -89,4 +91,6 @@ class GradeSearch(ProblemSearch):
             reason = f"{doubts} of {standing.read} analyses claim a defect"
             if standing.settings.meta != "off":
                 reason += f", {confirmed} of them confirmed by review"
+        if standing.known < standing.settings.n:
+            reason += f", stopped after {standing.known} of {standing.settings.n} analyses"
         return Final(status, GIVEN, standing.mean, None, f"{why}; {reason}" if why else reason)

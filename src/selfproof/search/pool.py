@@ -67,23 +67,29 @@ class PoolSearch(ProblemSearch):
         return not verdict.open and len(refined) == len(chosen)
 
     def _ask_for_more(self, pool: Iterable[Candidate], undecided: frozenset[str]) -> None:
-        """One more wave for every proof whose place is open; at least one of them has one left."""
+        """One more wave for every proof whose place is open; `top` leaves none open when all of
+        them are complete."""
         for candidate in pool:
             if candidate.name in undecided and candidate.verification is not None:
                 candidate.verification.step()
 
     def _prepared(self, chosen: Iterable[Candidate]) -> bool:
-        """See that the chosen proofs have the analyses and reviews that refinement shows."""
+        """Whether the chosen proofs have the analyses and reviews that refinement shows.
+
+        What is missing is asked for, and then they are not prepared, even where the answers are in
+        the store and came at once: what they say may change who is chosen.
+        """
         count = needed(self.settings)
+        asked = False
         for candidate in chosen:
             verification = candidate.verification
             assert verification is not None
-            verification.extend(count)
+            asked = verification.extend(count) or asked
             if self.settings.verify.meta != "off" and verification.halted:
                 waiting = verification.standing.unreviewed
                 reviewed = len(verification.standing.objections) - len(waiting)
-                verification.review(waiting[: max(0, count - reviewed)])
-        return all(candidate.halted for candidate in chosen)
+                asked = verification.review(waiting[: max(0, count - reviewed)]) or asked
+        return not asked and all(candidate.halted for candidate in chosen)
 
     async def _refine_all(
         self, round_: int, ready: Sequence[Candidate], chosen: Sequence[Candidate]

@@ -20,7 +20,7 @@ from selfproof.search.compare import tournament
 from selfproof.search.ledger import Ledger
 from selfproof.search.settings import SearchSettings
 from selfproof.search.signal import Signal
-from selfproof.types import IssueText, Message, Problem, Role, Sampling
+from selfproof.types import IssueText, Message, Problem, Role, Sampling, Score
 from selfproof.verify import Verification, VerifyContext
 from selfproof.verify.verification import Grammar
 
@@ -58,6 +58,8 @@ class ProblemSearch(ABC):
             seed=self.settings.seed,
             grammar=context.grammar,
             link=self.ledger.link,
+            truncated=self.settings.truncated,
+            continuations=self.settings.continuations,
         )
 
     @abstractmethod
@@ -74,6 +76,8 @@ class ProblemSearch(ABC):
         """Cancel what is still asked for this problem."""
         self.context.caller.close_scope(self.scope)
         self.signal.close()
+        # A run of many problems does not need the proofs of those that are done.
+        self.candidates.clear()
 
     # Waiting
 
@@ -139,8 +143,8 @@ class ProblemSearch(ABC):
 
     def prove(self, names: Sequence[str]) -> list[Candidate]:
         """Ask for the first proofs, one for each name: samples of one request."""
-        messages = self.context.prompts.prove(self.problem.question)
-        group = self.open(Role.PROVE, messages, "first")
+        render = partial(self.context.prompts.prove, self.problem.question)
+        group = self.open(Role.PROVE, render, "first")
         return [self.write(group, sample, name, 0, ()) for sample, name in enumerate(names)]
 
     def refine(
@@ -151,18 +155,32 @@ class ProblemSearch(ABC):
         names: Sequence[str],
     ) -> list[Candidate]:
         """Ask for refinements of the proofs `shown` with some of their analyses."""
-        proofs = [
-            (self._proof_text(candidate), [self.issue(candidate, index) for index in indices])
+        # What the analyses stand for is said as it was decided, whatever is reviewed later.
+        standings = [
+            [self.issue_standing(candidate, index) for index in indices]
             for candidate, indices in shown
         ]
-        messages = self.context.prompts.refine(self.problem.question, proofs)
-        group = self.open(Role.REFINE, messages, label)
+
+        def render() -> tuple[Message, ...]:
+            proofs = [
+                (
+                    self._proof_text(candidate),
+                    [
+                        IssueText(self.analysis_text(candidate, index), *standing)
+                        for index, standing in zip(indices, known, strict=True)
+                    ],
+                )
+                for (candidate, indices), known in zip(shown, standings, strict=True)
+            ]
+            return self.context.prompts.refine(self.problem.question, proofs)
+
+        group = self.open(Role.REFINE, render, label)
         parents = tuple((candidate.name, tuple(indices)) for candidate, indices in shown)
         return [
             self.write(group, sample, name, round_, parents) for sample, name in enumerate(names)
         ]
 
-    def open(self, role: Role, messages: tuple[Message, ...], lineage: str) -> Group:
+    def open(self, role: Role, render: Callable[[], tuple[Message, ...]], lineage: str) -> Group:
         """A generator's request."""
         settings = self.settings
         grammar = self.context.grammar(role, settings.max_tokens)
@@ -171,7 +189,7 @@ class ProblemSearch(ABC):
         )
         ask = Ask(
             role,
-            messages,
+            render,
             sampling,
             f"{self.problem.problem_idx}:{lineage}",
             settings.attempts,
@@ -195,15 +213,16 @@ class ProblemSearch(ABC):
         group.draw(sample, (round_, 0), partial(self._take_proof, candidate))
         return candidate
 
-    def issue(self, candidate: Candidate, index: int) -> IssueText:
+    def issue_standing(self, candidate: Candidate, index: int) -> tuple[Score, bool | None]:
+        """Score of an analysis, and whether reviews confirmed what it claims."""
+        assert candidate.verification is not None
+        objection = candidate.verification.standing.objections.get(index)
+        return (1.0, None) if objection is None else (objection.score, objection.confirmed)
+
+    def analysis_text(self, candidate: Candidate, index: int) -> str:
         """An analysis of a proof as a refinement prompt shows it."""
-        verification = candidate.verification
-        assert verification is not None
-        standing = verification.standing
-        objection = standing.objections.get(index)
-        score = 1.0 if objection is None else objection.score
-        confirmed = None if objection is None else objection.confirmed
-        return IssueText(verification.analysis_text(index), score, confirmed)
+        assert candidate.verification is not None
+        return candidate.verification.analysis_text(index)
 
     def _take_proof(self, candidate: Candidate, reply: Reply) -> None:
         candidate.reply = reply

@@ -40,9 +40,24 @@ def _likely(
     ranked = sorted(candidates, key=lambda name: _expected(candidates[name]), reverse=True)
     ahead, behind = ranked[:places], ranked[places:]
     share = settings.error_rate / len(ranked)
-    inside = {name for name in ahead if _chance(candidates, behind[0], name, settings) <= share}
-    outside = {name for name in behind if _chance(candidates, name, ahead[-1], settings) <= share}
+    if all(map(_complete, candidates.values())):
+        return frozenset(ahead), frozenset(behind)
+    inside = {name for name in ahead if _risk(candidates, behind[0], name, settings) <= share}
+    outside = {name for name in behind if _risk(candidates, name, ahead[-1], settings) <= share}
     return frozenset(inside), frozenset(outside)
+
+
+def _complete(candidate: Candidate) -> bool:
+    return candidate.verification is not None and candidate.verification.complete
+
+
+def _risk(
+    candidates: Mapping[str, Candidate], lower: str, upper: str, settings: VerifySettings
+) -> float:
+    """The chance that the one ranked lower ends above; none when all about both is known."""
+    if _complete(candidates[lower]) and _complete(candidates[upper]):
+        return 0.0
+    return _chance(candidates, lower, upper, settings)
 
 
 def leaders(candidates: Sequence[Candidate], settings: VerifySettings) -> list[Candidate]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from selfproof.search.candidate import Candidate
 from selfproof.search.problem import ProblemSearch
-from selfproof.types import IssueText, Role
+from selfproof.types import IssueText, Message, Role
 
 
 class RefineSearch(ProblemSearch):
@@ -42,10 +42,13 @@ class RefineSearch(ProblemSearch):
 
     def _again(self, thread: str, candidate: Candidate) -> None:
         """Ask the thread to refine its proof, showing its own analysis of it."""
-        content = candidate.text()
-        issue = IssueText(content.self_analysis, content.self_score, None)
-        messages = self.context.prompts.refine(self.problem.question, [(content.proof, [issue])])
+
+        def render() -> tuple[Message, ...]:
+            content = candidate.text()
+            issue = IssueText(content.self_analysis, content.self_score, None)
+            return self.context.prompts.refine(self.problem.question, [(content.proof, [issue])])
+
         round_ = candidate.round + 1
         name = f"{thread}/{round_}"
-        group = self.open(Role.REFINE, messages, name)
+        group = self.open(Role.REFINE, render, name)
         self.write(group, 0, name, round_, ((candidate.name, ()),))

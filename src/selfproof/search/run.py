@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -12,7 +13,7 @@ from typing import Any
 from selfproof.backends.base import Backend
 from selfproof.budget import Budget
 from selfproof.calls import Caller, Meter
-from selfproof.errors import BudgetExhausted, SelfproofError
+from selfproof.errors import BudgetExhausted, SelfproofError, UsageError
 from selfproof.prompts import Prompts
 from selfproof.search.final import Final, partial_final, settle_final
 from selfproof.search.grade import GradeSearch
@@ -94,10 +95,14 @@ async def run_search(request: RunRequest) -> RunResult:
     model fails or the task is cancelled, the best proofs so far are the result.
 
     Raises:
+        UsageError: two problems have the same problem_idx.
         StoreError: the store cannot be written any more.
         asyncio.CancelledError: cancelled twice.
     """
     started = time.monotonic()
+    for name, count in Counter(each.problem_idx for each in request.problems).items():
+        if count > 1:
+            raise UsageError(f"problem_idx {name!r}: {count} problems have it; give each its own")
     run = request.run
     await request.store.start_run(run, request.backend.model, request.spec, request.problems)
     caller = Caller(

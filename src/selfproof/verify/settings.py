@@ -25,7 +25,7 @@ class VerifySettings:
     """`fixed`: always n. `adaptive`: stop once what will be done with the proof is settled."""
     stopping: Stopping = "exact"
     """With `adaptive`: settled for certain, or with probability of another outcome at most
-    `error_rate` a problem."""
+    `error_rate` a decision."""
     error_rate: float = 0.01
     screen: int = 4
     """With `statistical` stopping: analyses every proof gets; of those that none of them refutes,

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from selfproof.calls import Ask, Caller, Group, Reply, Scope
+from selfproof.calls import Ask, Caller, Group, Reply, Scope, Truncated
 from selfproof.prompts import Prompts, evaluation_of
 from selfproof.types import Message, Role, Sampling
 from selfproof.verify.settings import VerifySettings
@@ -50,14 +50,25 @@ class VerifyContext:
     link: Callable[[str, Role, int, bytes], None]
     """Records that a request belongs to a proof: (proof, role, analysis or -1, digest)."""
 
-    def ask(self, role: Role, messages: tuple[Message, ...], lineage: str) -> Ask:
+    truncated: Truncated
+    continuations: int
+
+    def ask(self, role: Role, render: Callable[[], tuple[Message, ...]], lineage: str) -> Ask:
         """A request to judge: an analysis, a review or a comparison."""
         settings = self.settings
         grammar = self.grammar(role, settings.max_tokens)
         sampling = Sampling(
             settings.temperature, settings.top_p, settings.max_tokens, self.seed, grammar
         )
-        return Ask(role, messages, sampling, f"{self.lineage}:{lineage}", settings.attempts)
+        return Ask(
+            role,
+            render,
+            sampling,
+            f"{self.lineage}:{lineage}",
+            settings.attempts,
+            self.truncated,
+            self.continuations,
+        )
 
 
 class Verification:
@@ -85,8 +96,7 @@ class Verification:
         self._priority = priority
         self._on_change = on_change
         self._load_proof = load_proof
-        messages = context.prompts.verify(context.question, load_proof())
-        self._group = self._open(context.ask(Role.VERIFY, messages, name), -1)
+        self._group = self._open(context.ask(Role.VERIFY, self._verify_messages, name), -1)
         self._replies: dict[int, Reply] = {}
         self._dropped = False
         settings = context.settings
@@ -143,19 +153,31 @@ class Verification:
             return False
         return True
 
-    def extend(self, count: int) -> None:
-        """See that at least `count` analyses (at most n) have been asked for."""
-        if count > self.launched:
-            self._extend(count)
+    def extend(self, count: int) -> bool:
+        """See that at least `count` analyses (at most n) have been asked for; True if some were
+        asked for now."""
+        if min(count, self.context.settings.n) <= self.launched:
+            return False
+        self._extend(count)
+        return True
 
-    def review(self, indices: list[int]) -> None:
-        """Ask for the reviews of some objections."""
+    def review(self, indices: list[int]) -> bool:
+        """Ask for the reviews of some objections, if any; True if there were any."""
         for index in indices:
             self._review(index)
+        return bool(indices)
 
     def analysis_text(self, index: int) -> str:
         """The evaluation an analysis holds, without what was thought before it."""
         return evaluation_of(self._group.body(self._replies[index]).text)
+
+    def _verify_messages(self) -> tuple[Message, ...]:
+        return self.context.prompts.verify(self.context.question, self._load_proof())
+
+    def _review_messages(self, index: int) -> tuple[Message, ...]:
+        return self.context.prompts.review(
+            self.context.question, self._load_proof(), self.analysis_text(index)
+        )
 
     def _open(self, ask: Ask, analysis: int) -> Group:
         link = partial(self.context.link, self.name, ask.role, analysis)
@@ -179,10 +201,8 @@ class Verification:
 
     def _review(self, index: int) -> None:
         context = self.context
-        messages = context.prompts.review(
-            context.question, self._load_proof(), self.analysis_text(index)
-        )
-        group = self._open(context.ask(Role.REVIEW, messages, f"{self.name}#{index}"), index)
+        render = partial(self._review_messages, index)
+        group = self._open(context.ask(Role.REVIEW, render, f"{self.name}#{index}"), index)
         count = context.settings.reviews
         self.standing.ask_reviews(index, count)
         self.outstanding += count
