@@ -124,8 +124,11 @@ class Instant:
 
     def watch(self, write: object) -> None: ...
 
-    def rows(self, sql: str, values: object) -> list[Any]:
-        return []
+    def proofs(self, run: str, position: int) -> set[str]:
+        return set()
+
+    def links(self, run: str, position: int) -> set[tuple[str, str, int]]:
+        return set()
 
     def decisions(self, run: str, position: int) -> dict[str, Any]:
         return {}
