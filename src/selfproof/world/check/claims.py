@@ -1,0 +1,297 @@
+"""Claims: does it follow, and where; if not, is it false, or only not shown.
+
+A claim is tried in the frame where it stands, then in the frames around it as if the inner ones
+were closed. If it follows nowhere at a glance it becomes a doubt: a detail that a reader can fill
+in, a claim that exact values refute, or one that was not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from selfproof.world.assess import IssueKind
+from selfproof.world.check import induction, reasons, steps
+from selfproof.world.check.blocks import attach, close_to, detach, home_of
+from selfproof.world.check.frames import Frame, FrameKind, Origin
+from selfproof.world.check.holds import (
+    covers,
+    gives,
+    holds,
+    plainly_cover,
+    usable_branches,
+)
+from selfproof.world.check.likeness import written_out
+from selfproof.world.check.logic import FALSE, both, free
+from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
+from selfproof.world.kernel import Effort, follows, refute, truth
+from selfproof.world.language.statements import Reason
+from selfproof.world.props import Cong, Exists, Or, Prop, Rel, negation
+
+_DEAR = 10
+"""Questions that a claim costs which does not follow at a glance."""
+
+
+def claim(walk: Walk, prop: Prop, given_reasons: Sequence[Reason] = ()) -> None:
+    """A claim of the text, and the propositions that it gives as reasons."""
+    for place, reason in enumerate(given_reasons):
+        if reason.since is not None:
+            _judge(walk, (walk.at, place + 1), reason.since)
+    _judge(walk, (walk.at, 0), prop)
+
+
+def _judge(walk: Walk, key: Key, said: Prop) -> None:
+    frame = walk.frame
+    prop = frame.read(said)
+    for each in frame.chain():
+        each.tried = True
+    frame.evidence.mention(prop, frame.spoken_value)
+    home = None
+    if not _is_bold(walk, prop) and not _is_plainly_false(walk, prop):
+        home = home_of(frame, prop)
+        if home is None and (plain := written_out(prop, frame.functions)) != prop:
+            home = home_of(frame, plain)
+    if home is not None:
+        close_to(walk, home)
+        learn(walk, prop)
+        _step_out(walk, prop)
+        return
+    if _supposes_silently(walk, prop) or _names_a_witness(walk, key, prop):
+        return
+    doubt = (walk.earlier or {}).get(key) or _doubt(walk, key, prop)
+    walk.doubts[key] = doubt
+    if walk.believes(doubt):
+        close_to(walk, _claimed_in(walk, prop))
+        learn(walk, prop)
+
+
+def _is_bold(walk: Walk, prop: Prop) -> bool:
+    """A claim that a machine sees, and nobody else: what is to be proved, before anything was
+    said; a large power; the next value of an induction, before anything was computed."""
+    if not walk.powers.explain(prop) or _is_vacuous_list(walk, prop):
+        return True
+    if walk.frame.kind == "step" and steps.is_next_value(walk.frame, prop):
+        return True
+    return not walk.supported and walk.frame is walk.root and walk.is_plainly_goal(prop)
+
+
+def _is_vacuous_list(walk: Walk, prop: Prop) -> bool:
+    """A list of residues, under an equation that will be refuted, which is false without it:
+    leaving out residues because the equation forbids them is the whole contradiction."""
+    if not isinstance(prop, Or) or not all(isinstance(each, Cong) for each in prop.parts):
+        return False
+    for frame in walk.frame.chain():
+        if frame.kind == "refute" and isinstance(frame.condition, Rel) and frame.parent:
+            return not frame.parent.unknown(prop) and bool(refute(prop, frame.parent.facts))
+    return False
+
+
+def _is_plainly_false(walk: Walk, prop: Prop) -> bool:
+    """A false claim about numbers, which stays one under contradictory suppositions."""
+    if walk.frame is walk.root or prop == FALSE or free(prop):
+        return False
+    return truth(prop, {}, walk.bare) is False
+
+
+def learn(walk: Walk, prop: Prop) -> None:
+    """A claim holds in the current frame."""
+    frame = walk.frame
+    frame.learn(prop)
+    if frame.functions:
+        frame.learn(written_out(prop, frame.functions))
+    frame.said.append(prop)
+    walk.said.append(prop)
+    walk.powers.note(prop)
+    frame.evidence.add(prop, frame.facts, frame.spoken_value)
+
+
+def _step_out(walk: Walk, prop: Prop) -> None:
+    """A claim that is to be proved, or is said again, ends the frames outside of which it holds as
+    well."""
+    again = walk.frame.said.count(prop) > 1
+    while walk.frame.kind in CLOSABLE and (again or walk.is_plainly_goal(prop)):
+        frame = walk.frame
+        assert frame.parent is not None
+        parent = frame.parent
+        attach(frame)
+        conditions = [branch.closed_condition for branch in usable_branches(parent, prop)]
+        hopeless = frame.kind == "case" and plainly_cover(conditions) is False
+        outside = not hopeless and not parent.unknown(prop) and holds(parent, prop)
+        detach(frame)
+        if not outside:
+            return
+        close_to(walk, frame.parent)
+        learn(walk, prop)
+
+
+def _supposes_silently(walk: Walk, prop: Prop) -> bool:
+    """ "The equation can be written as ...": where solutions are asked for, or there are none, a
+    text need not say that it looks at one."""
+    if walk.frame is not walk.root:
+        return False
+    for duty in walk.problem.obligations[:1]:
+        kind: FrameKind = "suppose"
+        if duty.assume and walk.problem.task == "find all":
+            condition = both(duty.assume)
+        elif isinstance(duty.show, Rel) and duty.show.op == "!=":
+            kind, condition = "refute", negation(duty.show)
+            if not _speaks_of(prop, condition):
+                return False
+        else:
+            return False
+        frame = walk.root.open(kind, walk.at)
+        frame.suppose(condition)
+        if not holds(frame, prop):
+            return False
+        frame.tried = True
+        walk.frame = frame
+        learn(walk, prop)
+        return True
+    return False
+
+
+def _speaks_of(prop: Prop, condition: Prop) -> bool:
+    """Whether a claim can be taken for the equation itself in another form. A list of residues
+    cannot: it is said of all integers, and under an impossible equation any list would hold."""
+    equation = isinstance(prop, Cong) or (isinstance(prop, Rel) and prop.op == "=")
+    return equation and free(condition) <= free(prop)
+
+
+def _names_a_witness(walk: Walk, key: Key, prop: Prop) -> bool:
+    """ "So n = 2k", where k is new: it exists, which is all that can be meant."""
+    unknown = walk.frame.unknown(prop)
+    if not unknown or isinstance(prop, Exists):
+        return False
+    names = tuple(sorted(unknown))
+    if not holds(walk.frame, Exists(names, "integer", prop)):
+        return False
+    for name in names:
+        walk.frame.introduce(name, Origin("integer", (prop,)))
+    learn(walk, prop)
+    walk.note(IssueKind.OMITTED_DETAIL, reasons.not_introduced(names), prop)
+    return True
+
+
+def _doubt(walk: Walk, key: Key, prop: Prop) -> Doubt:
+    """Why a claim was not accepted."""
+    frame = walk.frame
+    if not frame.meter.ask(_DEAR):
+        return Doubt(key, prop, Standing.UNPROVED, reasons.too_long(), walk.part)
+    if frame.kind == "step" and steps.is_next_value(frame, prop):
+        unused = IssueKind.UNUSED_HYPOTHESIS
+        return Doubt(key, prop, Standing.UNPROVED, reasons.bold_step(prop), walk.part, unused)
+    if not walk.powers.explain(prop) and truth(prop, {}, frame.facts):
+        return Doubt(key, prop, Standing.UNPROVED, reasons.large_power(prop), walk.part)
+    kind, reason = _what_lacks(walk, prop)
+    if kind is None and not is_whole_proof(walk, prop) and holds(frame, prop, Effort.DETAIL):
+        return Doubt(key, prop, Standing.DETAIL, reasons.detail(prop), walk.part)
+    plain = truth(prop, {}, frame.facts) if not free(prop) else None
+    if plain is False:
+        return Doubt(key, prop, Standing.FALSE, reasons.false(prop, {}), walk.part, None, {})
+    values = refute(prop, frame.facts)
+    if values is None:
+        values = _refuted_outside(frame, prop)
+    if values is not None:
+        shown = {name: value for name, value in values.items() if name in free(prop)}
+        reason = reasons.false(prop, shown)
+        return Doubt(key, prop, Standing.FALSE, reason, walk.part, kind, shown)
+    return Doubt(key, prop, Standing.UNPROVED, reason or reasons.unproved(prop), walk.part, kind)
+
+
+def _refuted_outside(frame: Frame, prop: Prop) -> dict[str, Fraction] | None:
+    """Under a supposition that cannot hold nothing is false; but the claim may be false without
+    it, and it does not follow from it."""
+    for each in frame.chain():
+        if each.kind == "refute" and each.parent is not None and not each.parent.unknown(prop):
+            return refute(prop, each.parent.facts)
+    return None
+
+
+def is_whole_proof(walk: Walk, prop: Prop) -> bool:
+    """What a reader would have to fill in is the proof itself: nothing that was said before is
+    needed for the claim, and from the claim alone the end is in sight."""
+    if not follows(prop, walk.alone(), Effort.DETAIL):
+        return False
+    return any(
+        follows(duty.show, walk.alone(prop, *duty.assume)) for duty in walk.problem.obligations
+    )
+
+
+def _what_lacks(walk: Walk, prop: Prop) -> tuple[IssueKind | None, str]:
+    """A case or a base value that is missing, when the claim is what cases or an induction come
+    to."""
+    frame: Frame | None = walk.frame
+    attached: list[Frame] = []
+    try:
+        while frame is not None:
+            for look in (_gap_in_induction, _gap_in_cases):
+                kind, reason = look(frame, prop)
+                if kind is not None:
+                    return kind, reason
+            if frame.kind not in CLOSABLE:
+                break
+            attach(frame)
+            attached.append(frame)
+            frame = frame.parent
+    finally:
+        for each in reversed(attached):
+            detach(each)
+    return None, ""
+
+
+def _gap_in_induction(frame: Frame, prop: Prop) -> tuple[IssueKind | None, str]:
+    """What an induction for the claim lacks."""
+    for step in frame.steps[-6:]:
+        for statement in induction.statements(frame, prop):
+            finding = induction.examine(frame, step, statement, holds)
+            if finding is not None and finding.bases:
+                return IssueKind.MISSING_PART, reasons.no_base(finding.bases, statement.name)
+            if finding is not None and finding.step:
+                return IssueKind.UNUSED_HYPOTHESIS, reasons.no_step()
+    return None, ""
+
+
+def _gap_in_cases(frame: Frame, prop: Prop) -> tuple[IssueKind | None, str]:
+    """Some branches have the claim, but they do not cover everything."""
+    usable = usable_branches(frame, prop)
+    giving = [branch for branch in usable if gives(branch, prop)]
+    if any(branch.condition is not None for branch in giving):
+        conditions = [branch.closed_condition for branch in giving]
+        if not covers(frame, conditions):
+            return IssueKind.MISSING_CASE, reasons.missing_case(frame, usable, giving)
+    return None, ""
+
+
+def _claimed_in(walk: Walk, prop: Prop) -> Frame:
+    """Where a doubtful claim is learned: the statement itself is claimed for all cases."""
+    frame = walk.frame
+    if walk.is_goal(prop):
+        while frame.kind == "case" and frame.parent is not None and len(frame.said) == 0:
+            frame = frame.parent
+    return frame
+
+
+def contradiction(walk: Walk) -> Frame | None:
+    """The frame in which a contradiction was reached, if one was; else a doubt is noted."""
+    frame = walk.frame
+    for each in frame.chain():
+        each.tried = True
+    if not frame.dead:
+        home = home_of(frame, FALSE)
+        if home is not None:
+            return home
+    elif frame.parent is not None:
+        attach(frame)
+        home = home_of(frame.parent, FALSE)
+        detach(frame)
+        return home or frame
+    key = (walk.at, 0)
+    doubt = (walk.earlier or {}).get(key)
+    if doubt is None:
+        conditions = [each.condition for each in frame.chain() if each.condition is not None]
+        whole = follows(FALSE, walk.alone(*conditions), Effort.DETAIL)
+        detail = not whole and holds(frame, FALSE, Effort.DETAIL)
+        standing = Standing.DETAIL if detail else Standing.UNPROVED
+        doubt = Doubt(key, FALSE, standing, reasons.no_contradiction(detail), walk.part)
+    walk.doubts[key] = doubt
+    return frame if walk.believes(doubt) else None

@@ -1,0 +1,219 @@
+"""What a proof has spoken of, about points: the evidence that `plane` asks for.
+
+Everything is read from the verified equations, each of them once (the same equation is asked about
+at every later claim).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeAlias
+
+from selfproof.world.kernel.normal import polynomial
+from selfproof.world.poly import Poly, constant, minus, plus, times
+from selfproof.world.props import Named, Prop, Rel
+from selfproof.world.terms import (
+    Add,
+    Call,
+    Div,
+    Num,
+    Point,
+    Term,
+    Undefined,
+    Var,
+    children,
+    variables,
+)
+
+Place: TypeAlias = tuple[Poly, Poly]
+Ends: TypeAlias = frozenset[Term]
+
+_GIVEN = 2
+"""Points that make a line."""
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What one equation speaks of."""
+
+    slopes: set[Ends] = field(default_factory=set)
+    vectors: set[Ends] = field(default_factory=set)
+    lengths: set[Ends] = field(default_factory=set)
+    dots: set[frozenset[Ends]] = field(default_factory=set)
+    middles: set[Ends] = field(default_factory=set)
+    """The points a and b of (a + b) / 2."""
+    zeros: list[tuple[Poly, Poly]] = field(default_factory=list)
+    """The two products of which a vanishing difference was written."""
+    computed: list[tuple[Fraction, ...]] = field(default_factory=list)
+    """The summands of equations between numbers, all on one side."""
+
+
+@dataclass(slots=True)
+class Shown(Spoken):
+    """The points, what all the equations speak of, and what was said in words, newest first."""
+
+    points: dict[Term, Point] = field(default_factory=dict)
+    told: list[Named] = field(default_factory=list)
+
+    def place(self, term: Term) -> Place:
+        """Its coordinates.
+
+        Raises:
+            Undefined: it has none.
+        """
+        point = term if isinstance(term, Point) else self.points.get(term)
+        if point is None:
+            raise Undefined("an unknown point")
+        return _place(point)
+
+    def vector(self, a: Term, b: Term) -> Place:
+        """From a to b."""
+        p, q = self.place(a), self.place(b)
+        return minus(q[0], p[0]), minus(q[1], p[1])
+
+
+@lru_cache(maxsize=4_096)
+def _place(point: Point) -> Place:
+    return polynomial(point.x), polynomial(point.y)
+
+
+def order(term: Term) -> str:
+    """A key to put points in order."""
+    return term.name if isinstance(term, Var) else repr(term)
+
+
+def points_of(known: Iterable[Prop]) -> dict[Term, Point]:
+    """Where the points are; the first that was said of a point counts."""
+    found: dict[Term, Point] = {}
+    for fact in known:
+        match fact:
+            case Rel("=", Var() as name, Point() as point):
+                found[name] = point
+    return found
+
+
+def read(known: Sequence[Prop], relations: frozenset[str]) -> Shown:
+    """All of it, from what is known, newest first; `relations` are the words that count."""
+    shown = Shown(points=points_of(known))
+    for fact in known:
+        if isinstance(fact, Named):
+            if fact.relation in relations:
+                shown.told.append(fact)
+        elif isinstance(fact, Rel) and fact.op == "=":
+            spoken = _spoken(fact)
+            if spoken is None:
+                continue
+            shown.slopes |= spoken.slopes
+            shown.vectors |= spoken.vectors
+            shown.lengths |= spoken.lengths
+            shown.dots |= spoken.dots
+            shown.middles |= spoken.middles
+            shown.zeros += spoken.zeros
+            shown.computed += spoken.computed
+    return shown
+
+
+@lru_cache(maxsize=4_096)
+def _spoken(fact: Rel) -> Spoken | None:
+    """What an equation speaks of; treat it as immutable."""
+    left, right = fact.left, fact.right
+    if isinstance(left, Var) and isinstance(right, Point):
+        return None
+    spoken = Spoken()
+    _notice(left, spoken)
+    _notice(right, spoken)
+    if not (isinstance(left, Var) or variables(left) or variables(right)):
+        _notice_zero(left, right, spoken)
+        spoken.computed.append(_normed((*_summands(left), *_summands(right, -1))))
+    return spoken
+
+
+def _notice(term: Term, spoken: Spoken) -> None:
+    match term:
+        case Div(Add((Var() as a, Var() as b)), Num(two)) if two == 2:
+            spoken.middles.add(frozenset((a, b)))
+        case Call("slope", (a, b)):
+            spoken.slopes.add(frozenset((a, b)))
+        case Call("vector", (a, b)):
+            spoken.vectors.add(frozenset((a, b)))
+        case Call("dist2", (a, b)):
+            spoken.lengths.add(frozenset((a, b)))
+        case Call("dot", (Call("vector", (a, b)), Call("vector", (c, d)))):
+            spoken.dots.add(frozenset((frozenset((a, b)), frozenset((c, d)))))
+        case _:
+            for child in children(term):
+                _notice(child, spoken)
+
+
+def _summands(term: Term, sign: int = 1) -> list[Fraction]:
+    parts = term.terms if isinstance(term, Add) else (term,)
+    found = []
+    for part in parts:
+        try:
+            value = constant(polynomial(part))
+        except Undefined:
+            value = None
+        found.append(Fraction(value or 0) * sign)
+    return found
+
+
+def _normed(summands: Iterable[Fraction]) -> tuple[Fraction, ...]:
+    """Sorted, without zeros and up to one sign for all."""
+    kept = sorted(each for each in summands if each)
+    turned = sorted(-each for each in kept)
+    return tuple(max(kept, turned))
+
+
+def put_in(facts: Sequence[Named], shown: Shown) -> set[Term]:
+    """The points of a line's equation that were put in, each by an equation of its own; the first
+    two need not be: the line may have been found from them."""
+    left = Counter(shown.computed)
+    found: set[Term] = set()
+    for i, fact in enumerate(facts):
+        point, one, other = fact.args
+        x, y = (constant(p) for p in shown.place(point))
+        values = {"x": x, "y": y}
+        summands = []
+        for mono, coef in minus(polynomial(one), polynomial(other)).items():
+            factor = values[mono[0][0]] if mono else 1
+            if factor is not None:
+                summands.append(Fraction(coef) * factor)
+        key = _normed(summands)
+        if left[key] > 0:
+            left[key] -= 1
+            found.add(point)
+        elif i < _GIVEN:
+            found.add(point)
+    return found
+
+
+def _notice_zero(left: Term, right: Term, spoken: Spoken) -> None:
+    """A difference of two products that is said to be 0."""
+    parts = children(left)
+    if len(parts) != 2:
+        return
+    try:
+        if polynomial(right) or polynomial(left):
+            return
+        first, second = polynomial(parts[0]), polynomial(parts[1])
+        spoken.zeros.append((first, plus({}, second, -1)))
+    except Undefined:
+        return
+
+
+def cross(u: Place, v: Place) -> Poly:
+    return minus(times(u[0], v[1]), times(u[1], v[0]))
+
+
+def dot(u: Place, v: Place) -> Poly:
+    return plus(times(u[0], v[0]), times(u[1], v[1]))
+
+
+def nonzero(p: Poly) -> bool:
+    """Certainly not 0: a constant."""
+    value = constant(p)
+    return value is not None and value != 0

@@ -1,0 +1,60 @@
+"""What a chain leaves behind for the words after it: "it", "which", "every square"."""
+
+from __future__ import annotations
+
+from selfproof.world.language.phrase import (
+    Phrase,
+)
+from selfproof.world.latex import Formula
+from selfproof.world.props import (
+    Cong,
+    Rel,
+)
+from selfproof.world.terms import TWO, Add, Call, Div, Mul, Pow, Term
+
+
+def note_chain(phrase: Phrase, formula: Formula) -> None:
+    """Remember what "it" and "which" mean after a chain."""
+    scope = phrase.scope
+    linked = all(
+        isinstance(prop, Cong) or (isinstance(prop, Rel) and prop.op == "=")
+        for prop in formula.props
+    )
+    for prop in formula.props:
+        if isinstance(prop, Rel):
+            if isinstance(prop.left, Call) and prop.left.name == "slope":
+                scope.slopes.append(prop.left)
+            if isinstance(prop.left, Call) and prop.left.name == "vector":
+                scope.vectors.append(prop.left)
+            for term in (prop.left, prop.right):
+                roots = square_roots(term)
+                scope.squares = roots or scope.squares
+            if prop.op not in ("=", "!="):
+                scope.inequalities = [*scope.inequalities[-23:], prop]
+    if isinstance(formula.last, Add):
+        scope.summands = formula.last.terms
+    if formula.first is not None:
+        scope.first = formula.first
+        scope.last = formula.last if linked else None
+    elif len(formula.terms) == 1:
+        scope.first = scope.last = formula.terms[0]
+
+
+def is_equation(formula: Formula) -> bool:
+    return formula.first is not None and all(
+        isinstance(prop, Rel) and prop.op == "=" for prop in formula.props
+    )
+
+
+def square_roots(term: Term) -> list[Term]:
+    """What is squared in a sum of squares; empty when it is none."""
+    found: list[Term] = []
+    for part in term.terms if isinstance(term, Add) else (term,):
+        factors: list[Term] = list(part.factors) if isinstance(part, Mul) else [part]
+        if isinstance(part, Div):
+            factors = list(part.top.factors) if isinstance(part.top, Mul) else [part.top]
+        roots = [each.base for each in factors if isinstance(each, Pow) and each.exponent == TWO]
+        if len(roots) != 1:
+            return []
+        found += roots
+    return found

@@ -1,0 +1,329 @@
+"""One clause: a formula, or words that say what a formula could.
+
+`clause` reads from a place up to a word that begins something else, together with what hangs on it
+("for some integer $k$", "since ...", "in all cases"). The caller decides whether it is claimed,
+supposed or to be shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selfproof.world.language import special
+from selfproof.world.language.chains import is_equation, note_chain
+from selfproof.world.language.patterns import END, F
+from selfproof.world.language.phrase import (
+    Phrase,
+    Said,
+    Unclear,
+    both,
+)
+from selfproof.world.language.predicates import complement, predicate
+from selfproof.world.language.suffixes import SUFFIXES, SUFFIXES_BY_WORD, with_suffixes
+from selfproof.world.language.worded import READERS
+from selfproof.world.latex import Formula
+from selfproof.world.props import (
+    Or,
+    negation,
+)
+
+_MOST_NESTED = 6
+
+
+_PREFIX = re.compile(
+    r"(?:that |it holds that |it is (?:true|clear|known|easy to see) that |"
+    r"(?:we|one) (?:also |then |now |thus |therefore |clearly |always |still |must |indeed )?"
+    r"(?:have|has|get|gets|obtain|see|find|know)(?: that)? |"
+    r"(?:the |this |our )(?:equation|inequality|congruence|relation|identity|equality|condition) "
+    rf"(?={F}))+"
+)
+
+
+_NOUNS = re.compile(
+    r"(?:(?:the|this|that|these|those|all|both|each of|both of|of|our|its|every) )*"
+    r"(?:(?:two|three|four|five|consecutive|given|last|resulting|new|whole|positive|negative|"
+    r"distinct|final|initial) )*"
+    r"(?:(?:numbers?|integers?|values?|expressions?|quantity|quantities|terms?|products?|sums?|"
+    r"differences?|(?:fourth|fifth|sixth|third|second) powers?|squares?|cubes?|"
+    r"powers?|fractions?|factors?|polynomials?|points?|lines?|"
+    r"segments?|triangles?|vectors?|sides?|quadrilaterals?|variables?|remainder|discriminant|"
+    r"constant|coefficient|exponent|first|second|left side|right side|number of the form) )?"
+    rf"(?={F})"
+)
+
+
+_OF_CONSECUTIVE = re.compile(
+    r"(?: ,)?(?: (?:is|being|as))? ?(?:the |a )?(?:product )?of (?:two|three|four|"
+    r"five) consecutive (?:integers|numbers)(?: ,)?"
+)
+
+
+_NEXT_OR = re.compile(rf"(?: ,)? or ({F})")
+
+
+_NEXT_COMMA = re.compile(rf" , ({F})")
+
+
+_MODULO = re.compile(rf" (?:\( )?(?:mod|modulo) ({F})(?: \))?")
+
+
+_LIST_NEXT = re.compile(rf"(?: ,| ,? ?(?P<word>and|or)) ({F})")
+
+
+_PRONOUN = re.compile(
+    r"(?:it|this|this number|this value|this expression|this sum|the number|the sum|"
+    r"this term|which|the value|the last number|the result|the latter)(?= )"
+)
+
+
+def clause(phrase: Phrase, at: int, depth: int = 0) -> Said | None:
+    """Reads a clause, None when it is not in the language."""
+    if depth > _MOST_NESTED:
+        return None
+    prefix = _PREFIX.match(phrase.text, at)
+    if prefix:
+        at = prefix.end()
+    said = _core(phrase, at, depth)
+    if said is None:
+        return None
+    said = _alternatives(phrase, said, depth)
+    if said is None:
+        return None
+    return with_suffixes(phrase, said, depth)
+
+
+def _core(phrase: Phrase, at: int, depth: int) -> Said | None:
+    word = phrase.word(at)
+    found = special.special(phrase, at, word)
+    if found is not None:
+        return found
+    reader = READERS.get(word)
+    if reader is not None:
+        said = reader(phrase, at, depth)
+        if said is not None:
+            return said
+    nouns = _NOUNS.match(phrase.text, at)
+    if nouns is not None:
+        return _from_formula(phrase, nouns.end(), nouns.group())
+    pronoun = _PRONOUN.match(phrase.text, at)
+    if pronoun is not None:
+        return _from_pronoun(phrase, pronoun)
+    return None
+
+
+def _from_pronoun(phrase: Phrase, match: re.Match[str]) -> Said | None:
+    scope = phrase.scope
+    subject = (
+        scope.last if match.group() in ("which", "the last number", "the latter") else scope.first
+    )
+    if subject is None:
+        return None
+    found = predicate(phrase, match.end(), [subject])
+    return None if found is None else Said(*found)
+
+
+def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
+    mark = phrase.text[at]
+    end = at + 1
+    joined = _joined(phrase, at)
+    if joined is not None:
+        formula, end = joined
+    else:
+        try:
+            formula = phrase.formula(mark)
+        except Unclear:
+            return _named_statement(phrase, at)
+    if not formula.props:
+        return _about_terms(phrase, at, formula) or _named_statement(phrase, at)
+    named = _named_statement(phrase, at)
+    if named is not None:
+        return named
+    note_chain(phrase, formula)
+    props = list(formula.props)
+    if phrase.text[end : end + 1] == " " and end == at + 1 and phrase.text[end + 1] not in ",;:.()":
+        denied = _truth_of(phrase, end)
+        if denied is not None:
+            holds, end = denied
+            return Said(props if holds else [negation(both(props))], end)
+        subject = formula.first if is_equation(formula) else None
+        if subject is not None:
+            found = predicate(phrase, end, [subject])
+            if found is not None:
+                return Said(props + found[0], found[1])
+    return Said(props, end)
+
+
+_TRUTH = re.compile(
+    r" (?:(?:also |always |clearly |indeed |then )?(?P<yes>holds|is true|is satisfied|"
+    r"is clear|is obvious|"
+    r"is trivial|is valid|is correct|follows|must hold)|(?P<no>is (?:impossible|not "
+    r"possible|false|absurd|"
+    r"not true|a contradiction)|does not hold|cannot hold|cannot be(?: true)?|fails))" + END
+)
+
+
+def _truth_of(phrase: Phrase, at: int) -> tuple[bool, int] | None:
+    match = _TRUTH.match(phrase.text, at)
+    return None if match is None else (bool(match.group("yes")), match.end())
+
+
+def _joined(phrase: Phrase, at: int) -> tuple[Formula, int] | None:
+    """Formulas that words cut apart: `$x^2 \\equiv 0$ or $1 \\pmod 4$`, `$n \\equiv 1$ mod $3$`."""
+    text = phrase.text
+    end = at + 1
+    if text[end : end + 4] not in (" or ", " mod", " ( m") and text[end : end + 2] != " ,":
+        return None
+    raws = [phrase.raw(text[at])]
+    while (match := _NEXT_COMMA.match(text, end)) is not None and _NEXT_OR.match(text, match.end()):
+        raws.append(phrase.raw(match.group(1)))
+        end = match.end()
+    while (match := _NEXT_OR.match(text, end)) is not None:
+        raws.append(phrase.raw(match.group(1)))
+        end = match.end()
+    modulo = _MODULO.match(text, end)
+    if len(raws) == 1 and modulo is None:
+        return None
+    joined = " \\text{ or } ".join(raws)
+    if modulo is not None:
+        if "\\equiv" not in raws[0] and "≡" not in raws[0]:
+            return None
+        joined += f" \\pmod{{{phrase.raw(modulo.group(1))}}}"
+        end = modulo.end()
+    try:
+        formula = phrase.read(joined)
+    except Unclear:
+        return None
+    return (formula, end) if formula.props else None
+
+
+def _about_terms(phrase: Phrase, at: int, formula: Formula) -> Said | None:
+    """Terms and what is said of them."""
+    subjects = list(formula.terms)
+    end = at + 1
+    words: set[str] = set()
+    while (match := _LIST_NEXT.match(phrase.text, end)) is not None:
+        try:
+            following = phrase.formula(match.group(2))
+        except Unclear:
+            return None
+        if following.props:
+            return None
+        subjects.extend(following.terms)
+        words.add(match.group("word") or "and")
+        end = match.end()
+    consecutive = _OF_CONSECUTIVE.match(phrase.text, end)
+    if consecutive:
+        end = consecutive.end()
+    found = predicate(phrase, end, subjects, any_of="or" in words)
+    if found is None or words == {"and", "or"}:
+        return None
+    if len(subjects) == 1:
+        phrase.scope.first = phrase.scope.last = subjects[0]
+    return Said(*found)
+
+
+_PREDICATE_NAME = re.compile(r"\s*([A-Z])\s*\((.+)\)\s*\Z", re.DOTALL)
+
+
+_HOLDS = re.compile(
+    r"(?: (?:also|then|thus))? (?:holds|is true|is valid|is proved|is proven|"
+    r"follows)(?: too| as well| true)?" + END
+)
+
+
+def _named_statement(phrase: Phrase, at: int) -> Said | None:
+    """P(k), with or without "is true"."""
+    if not phrase.scope.predicates:
+        return None
+    match = _PREDICATE_NAME.match(phrase.raw(phrase.text[at]))
+    predicate_of = phrase.scope.predicates.get(match.group(1)) if match else None
+    if match is None or predicate_of is None:
+        return None
+    try:
+        argument = phrase.read(match.group(2))
+    except Unclear:
+        return None
+    if len(argument.terms) != 1:
+        return None
+    name, prop = predicate_of
+    from selfproof.world.language.phrase import put_in
+
+    holds = _HOLDS.match(phrase.text, at + 1)
+    return Said([put_in(prop, {name: argument.terms[0]})], holds.end() if holds else at + 1)
+
+
+def _alternatives(phrase: Phrase, said: Said, depth: int) -> Said | None:
+    """ "P or Q"."""
+    options = [both(said.props)] if said.props else []
+    end = said.end
+    while phrase.text.startswith((" or ", " , or "), end) and options:
+        start = phrase.text.index("or ", end) + 3
+        following = _core(phrase, start, depth + 1)
+        if following is None or following.note or following.names:
+            return None
+        options.append(both(following.props))
+        end = following.end
+    if len(options) > 1:
+        said.props = [Or(tuple(options))]
+        said.end = end
+    return said
+
+
+for _words, _suffix in SUFFIXES:
+    for _word in _words.split():
+        SUFFIXES_BY_WORD[_word] = (*SUFFIXES_BY_WORD.get(_word, ()), _suffix)
+
+
+_AND = re.compile(
+    r"(?: ,)? and (?:that |also |both )?(?!so |hence |thus |therefore |then |we |let |"
+    r"suppose |assume )"
+)
+
+
+def conjunction(phrase: Phrase, at: int, depth: int = 0, commas: bool = False) -> Said | None:
+    """Clauses joined by "and"; with `commas` also by commas alone."""
+    said = condition(phrase, at, depth)
+    if said is None:
+        return None
+    for _ in range(40):
+        match = _AND.match(phrase.text, said.end)
+        start = match.end() if match else -1
+        if match is None and commas and phrase.text.startswith(" , ", said.end):
+            start = said.end + 3
+        if start < 0:
+            break
+        following = condition(phrase, start, depth)
+        if following is None or following.note:
+            break
+        said.props = said.props + following.props
+        said.names = tuple(dict.fromkeys((*said.names, *following.names)))
+        said.defined += following.defined
+        said.reasons += following.reasons
+        said.end = following.end
+    return said
+
+
+def condition(phrase: Phrase, at: int, depth: int = 0) -> Said | None:
+    """A clause, or one without its verb ("$n$ even")."""
+    said = clause(phrase, at, depth)
+    if said is not None:
+        return said
+    if phrase.word(at) != "F":
+        return None
+    try:
+        subject = phrase.term(phrase.text[at])
+    except Unclear:
+        return None
+    found = complement(phrase, at + 2, [subject])
+    if found is None or phrase.word(at + 2) == "F":
+        return None
+    return with_suffixes(phrase, Said([found[0]], found[1]), depth)
+
+
+class _Grammar:
+    core = staticmethod(_core)
+    conjunction = staticmethod(conjunction)
+
+
+GRAMMAR = _Grammar()
+"""For `Phrase`."""

@@ -1,0 +1,199 @@
+"""Units that give reasons: since, by, from, adding these, modulo 7."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from selfproof.world.language import fixed, inductive
+from selfproof.world.language.clauses import (
+    conjunction,
+)
+from selfproof.world.language.patterns import F
+from selfproof.world.language.phrase import is_formula
+from selfproof.world.language.reasons import method, reason_words
+from selfproof.world.language.statements import (
+    Filler,
+    Reason,
+)
+
+if TYPE_CHECKING:
+    from selfproof.world.language.reader import SentenceReader
+from selfproof.world.language.connectives import STOP
+
+_SINCE = re.compile(
+    r"(?:since|because|as|given that|using that|using the fact that|noting that|"
+    r"knowing that|from the fact that|in view of|seeing that)(?: we (?:have|know)(?: "
+    r"that)?)? "
+)
+
+
+def since_unit(reader: SentenceReader, at: int) -> int | None:
+    """ "Since P, Q"."""
+    phrase, text = reader.phrase, reader.phrase.text
+    match = _SINCE.match(text, at)
+    if match is None:
+        return None
+    as_product = _AS_PRODUCT.match(text, at)
+    if as_product is not None:
+        reader.reasons += (Reason(by="product of consecutive integers"),)
+        return as_product.end()
+    general = _GENERAL_SINCE.match(text, at)
+    if general is not None:
+        reader.reasons += (Reason(by="a known fact"),)
+        return general.end()
+    said = conjunction(phrase, match.end())
+    if said is None or said.note:
+        return None
+    if said.names or said.closes or said.defined:
+        reader.claim(said, at)
+        return said.end
+    reader.reasons += (*said.reasons, *(Reason(since=prop) for prop in said.props))
+    return said.end
+
+
+_AS_PRODUCT = re.compile(
+    r"as (?:a|the) (?:product of (?:two|three|four|five) consecutive (?:integers|"
+    r"numbers)|sum of (?:two |three |four )?squares|square|sum of nonnegative "
+    r"terms)(?= ,| this| it)"
+)
+
+
+_GENERAL_SINCE = re.compile(
+    r"(?:since|because|as) (?:(?:exactly |at least )?one of (?:any )?two consecutive "
+    r"(?:integers|numbers) is even|(?:all )?squares are (?:nonnegative|never "
+    r"negative)|a square is (?:nonnegative|never negative)|consecutive (?:integers|"
+    r"numbers) are coprime|(?:the )?product of two consecutive (?:integers|numbers) "
+    r"is even)(?= ,| and| ;)"
+)
+
+
+_AMONG = re.compile(
+    r"(?:among|of) (?:any )?three consecutive (?:integers|numbers)(?: ,)? (?:exactly |"
+    r"at least )?one is (?:divisible by|a multiple of) (F)"
+    r"(?: and (?:at least )?one is (?:even|divisible by (F)))?".replace("F", F)
+)
+
+
+def among_unit(reader: SentenceReader, at: int) -> int | None:
+    """What is true of any three consecutive integers."""
+    match = _AMONG.match(reader.phrase.text, at)
+    if match is None or reader.phrase.raw(match.group(1)) != "3":
+        return None
+    if match.group(2) and reader.phrase.raw(match.group(2)) != "2":
+        return None
+    reader.add(Filler(), at, match.end())
+    return match.end()
+
+
+_BY = re.compile(r"(?:by|from|using|via|due to|because of|in view of|thanks to|applying|with) ")
+
+
+_FROM_GIVES = re.compile(
+    r"(?: ,)?(?: together)?(?: (?:we (?:get|obtain|have|see|deduce|conclude|find|"
+    r"know)(?: that)?|it follows that|one gets|follows))? ?"
+)
+
+
+def by_unit(reader: SentenceReader, at: int) -> int | None:
+    phrase, text = reader.phrase, reader.phrase.text
+    done = fixed.BY_INDUCTION.match(text, at)
+    if done is not None:
+        return inductive.conclusion(reader, at, done.end())
+    match = _BY.match(text, at)
+    if match is None:
+        return None
+    done_by = method(phrase, match.end()) if match.group() == "by " else None
+    if done_by is not None:
+        reader.reasons += (Reason(by=done_by[0]),)
+        reader.runs_on = True
+        return done_by[1] - 1
+    found = reason_words(phrase, match.end())
+    if found is not None:
+        pointed = _pointed(reader, found)
+        if pointed is not None:
+            return pointed
+        reader.reasons += (Reason(by=found[0]),)
+        # "by definition $a = b$": what follows is the claim.
+        reader.runs_on = not STOP.match(text, found[1])
+        return found[1] if not reader.runs_on else _then_formula(text, found[1])
+    said = conjunction(phrase, match.end())
+    if said is None or said.note or said.names:
+        return None
+    reader.reasons += tuple(Reason(since=prop) for prop in said.props)
+    return said.end
+
+
+_FOLLOWS_FROM = re.compile(r"it (?:now |then |also |thus |therefore )?follows from ")
+
+
+def follows_from(reader: SentenceReader, at: int) -> int | None:
+    """ "It follows from P that Q"."""
+    match = _FOLLOWS_FROM.match(reader.phrase.text, at)
+    if match is None:
+        return None
+    said = conjunction(reader.phrase, match.end())
+    if said is None or said.note or said.names:
+        return None
+    if not reader.phrase.text.startswith(" that ", said.end):
+        return None
+    reader.reasons += tuple(Reason(since=prop) for prop in said.props)
+    reader.runs_on = True
+    return said.end + len(" that")
+
+
+_POINTS_AT = re.compile(
+    r".*(?P<word>cases?|equations?|inequality|inequalities|identity|congruences?|"
+    r"relations?|fact|condition)\Z"
+)
+
+
+def _pointed(reader: SentenceReader, found: tuple[str, int]) -> int | None:
+    """ "by the equation $x = 2$" claims it as a reason, "from the case $n = 2$" only points."""
+    text, (words, end) = reader.phrase.text, found
+    match = _POINTS_AT.match(words)
+    if match is None or not is_formula(text[end + 1 : end + 2]):
+        return None
+    said = conjunction(reader.phrase, end + 1)
+    if said is None or said.note or said.names:
+        return None
+    by = Reason(by=words)
+    if match.group("word").startswith("case"):
+        reader.reasons += (by,)
+    else:
+        reader.reasons += (by, *(Reason(since=prop) for prop in said.props))
+    return said.end
+
+
+def _then_formula(text: str, at: int) -> int | None:
+    following = text[at + 1 :].split(" ", 1)[0]
+    goes_on = following in ("it", "two", "some", "one", "there", "the", "every", "any", "no")
+    return at if goes_on or is_formula(following) else None
+
+
+def method_unit(reader: SentenceReader, at: int) -> int | None:
+    """ "Adding these, we get": what follows is the claim."""
+    found = method(reader.phrase, at)
+    if found is None:
+        return None
+    word, end = found
+    reader.reasons += (Reason(by=word),)
+    reader.runs_on = True
+    return end - 1
+
+
+_MODULO = re.compile(
+    r"(?:(?:working|computing|calculating|reducing|looking|considered|now|reasoning) "
+    r")*(?:modulo|mod) "
+    rf"({F})(?: ,)?(?= )"
+)
+
+
+def modulo_unit(reader: SentenceReader, at: int) -> int | None:
+    """ "Modulo 7, we have ...": the modulus of this sentence."""
+    match = _MODULO.match(reader.phrase.text, at)
+    if match is None:
+        return None
+    reader.scope.modulus = reader.phrase.term(match.group(1))
+    reader.runs_on = True
+    return match.end()

@@ -1,0 +1,427 @@
+"""Units of an induction: base cases, the hypothesis, the step, the conclusion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from selfproof.world.language.clauses import clause
+from selfproof.world.language.patterns import KIND, F, compiled, kind_of
+from selfproof.world.language.phrase import Unclear, both, free, index_values, is_formula
+from selfproof.world.language.statements import Base, Claim, Done, Filler, Step, Suppose
+from selfproof.world.language.suffixes import (
+    END_PATTERN,
+    FOR_ALL,
+    common_kind,
+    quantified,
+    tidied,
+    universal,
+)
+from selfproof.world.latex.names import listed
+from selfproof.world.props import Is, Or, Prop, Rel
+from selfproof.world.terms import Num, Term, Var
+
+if TYPE_CHECKING:
+    from selfproof.world.language.reader import SentenceReader
+
+_BASE = re.compile(
+    r"(?:(?:for|we (?:first )?(?:check|verify|prove|show|consider|start with|begin "
+    r"with)) )?(?:the |our )?(?:induction )?"
+    r"(?:base cases?|base step|basis step|basis|induction base|induction basis|"
+    r"induction start|initial step|"
+    r"initial cases?|base values?|base|anchor)(?: of (?:the )?induction)?(?: (?:is|"
+    r"are|occurs at|for|when|where|at|says))?(?=$| )"
+)
+_TO_VALUE = re.compile(
+    rf"(?: [:.,(]| dash)* (?:(?:for|when|let|if|with|at|put|take|case|cases|the case|"
+    rf"the cases|we check|is|are) )*(?={F})"
+)
+_NEXT_VALUE = re.compile(rf"(?: ,)?(?: and| or)? (?={F})")
+_IS_CLEAR = re.compile(
+    r"(?: \))?(?: (?P<holds>holds|is true)| is (?:clear|trivial|immediate|obvious|"
+    r"given|easy|easily checked|easy to check))(?=$| [.,;:]| since| because| as)"
+)
+_PENDING = re.compile(
+    rf"(?:(?:for|let|when|if|with|put|take|at|setting|consider|we take|we check|here) )?(?={F})"
+)
+
+
+def _values(reader: SentenceReader, at: int) -> tuple[Prop, int] | None:
+    """`n = 1`, `n = 1, 2`, `n = 1` and `n = 2`: where an induction begins."""
+    phrase, text = reader.phrase, reader.phrase.text
+    found: list[Prop] = []
+    end = at
+    name = ""
+    while is_formula(text[end : end + 1]):
+        try:
+            this, values = index_values(phrase, text[end])
+        except Unclear:
+            if not found:
+                return None
+            try:
+                this, values = name, [phrase.term(text[end])]
+            except Unclear:
+                break
+        if not all(isinstance(value, Num) for value in values) or (name and this != name):
+            break
+        name = this
+        found += [Rel("=", Var(name), value) for value in values]
+        end += 1
+        match = _NEXT_VALUE.match(text, end)
+        if match is None:
+            break
+        end = match.end()
+    if not found:
+        return None
+    if not is_formula(text[end - 1]):
+        end = len(text[:end].rstrip(" ").removesuffix("and").removesuffix("or").rstrip(" ,"))
+    return (found[0] if len(found) == 1 else Or(tuple(found))), end
+
+
+def _base(reader: SentenceReader, at: int) -> int | None:
+    text, scope = reader.phrase.text, reader.scope
+    match = _BASE.match(text, at)
+    if match is None:
+        return None
+    scope.induction = True
+    end = match.end()
+    to_value = _TO_VALUE.match(text, end)
+    found = _values(reader, to_value.end()) if to_value else None
+    if found is None:
+        clear = _IS_CLEAR.match(text, end)
+        if clear is not None:
+            reader.add(Done(None), at, clear.end())
+            return clear.end()
+        if end >= len(text) or text[end:].strip(" :.,") == "":
+            scope.pending_base = reader.phrase.place(at, end)
+            return len(text)
+        if not re.match(r" (?:[:.,]|dash)", text[end:]):
+            return None
+        reader.add(Base(None), at, end)
+        return end
+    prop, end = found
+    if text.startswith(" )", end):
+        end += 2
+    reader.add(Base(prop), at, end)
+    clear = _IS_CLEAR.match(text, end)
+    if clear is not None:
+        if scope.statement is not None:
+            for part in prop.parts if isinstance(prop, Or) else (prop,):
+                assert isinstance(part, Rel)
+                assert isinstance(part.left, Var)
+                said = scope.at({part.left.name: part.right})
+                if said is not None:
+                    reader.add(Claim(said), at, clear.end())
+        end = clear.end()
+    return end
+
+
+def pending(reader: SentenceReader, at: int) -> int:
+    """The value of a base case whose title stood alone."""
+    place = reader.scope.pending_base
+    if place is None:
+        return at
+    reader.scope.pending_base = None
+    match = _PENDING.match(reader.phrase.text, at)
+    found = _values(reader, match.end()) if match else None
+    if found is None:
+        reader.add(Base(None), 0, 1)
+        return at
+    prop, end = found
+    reader.add(Base(prop), at, end)
+    return min(end + 1, len(reader.phrase.text))
+
+
+def base_value(reader: SentenceReader, start: int, at: int) -> int | None:
+    """ "For n = 1" in an induction, before its hypothesis."""
+    scope, text = reader.scope, reader.phrase.text
+    if not scope.induction:
+        return None
+    found = _values(reader, start)
+    if found is None:
+        return None
+    prop, end = found
+    names = free([prop])
+    if scope.statement is not None and not names <= free([scope.statement]):
+        return None
+    if end < len(text) and not re.match(r" (?:[,:)]|we|the|both|this|it|dash|$)", text[end:]):
+        return None
+    reader.add(Base(prop), at, end)
+    return end
+
+
+_STEP = re.compile(
+    r"(?:(?:for|now|next|we turn to|in|then) )?(?:the |our )?(?:inductive step|"
+    r"induction step|inductive case|step case|inductive part)(?: (?:from "
+    r")?(?P<from>F) (?:arrow|to) (F))?(?=$| [:.,;(]| dash)".replace("(F)", f"({F})").replace(
+        "(?P<from>F)", f"(?P<from>{F})"
+    )
+)
+_STEP_SHORT = re.compile(r"(?:induction|step)(?=$| :)")
+_HYPOTHESIS = re.compile(
+    r"(?:the |our )?(?:induction|inductive) (?:hypothesis|assumption)(?: (?:is|says|"
+    r"states))?(?: that)?(?P<open>(?: :| \.| ,)?)(?=$| )"
+)
+
+
+def _step(reader: SentenceReader, at: int) -> int | None:
+    text = reader.phrase.text
+    match = _STEP.match(text, at)
+    if match is None:
+        match = _STEP_SHORT.match(text, at)
+        if match is None or not reader.scope.induction:
+            return None
+    reader.add(Step(), at, match.end())
+    reader.scope.induction = True
+    return match.end()
+
+
+def _hypothesis_title(reader: SentenceReader, at: int) -> int | None:
+    """ "Induction hypothesis: ..."."""
+    text = reader.phrase.text
+    match = _HYPOTHESIS.match(text, at)
+    if match is None:
+        return None
+    title = match.group("open") != "" or match.end() >= len(text)
+    if title and (
+        match.end() >= len(text) or re.match(r" (?:suppose|assume|let|we)", text[match.end() :])
+    ):
+        reader.scope.induction = True
+        reader.add(Filler(), at, match.end())
+        return match.end()
+    if not title and not match.group().endswith(("is", "that", "says", "states")):
+        return None
+    start = match.end() + 1
+    assumed = hypothesis(reader, start, at)
+    if assumed is not None:
+        return assumed
+    said = clause(reader.phrase, start)
+    if said is None or said.note or said.defined:
+        return None
+    reader.add(Suppose(said.prop, "hypothesis"), at, said.end)
+    reader.scope.known |= set(said.names) | set(reader.scope.unknown(said.props))
+    reader.scope.induction, reader.scope.hypothesized = False, True
+    return said.end
+
+
+def is_hypothesis(reader: SentenceReader, prop: Prop) -> bool:
+    """Whether a supposition in an induction is its hypothesis."""
+    scope = reader.scope
+    if not scope.induction:
+        return False
+    names = free([prop])
+    return prop == scope.statement or bool(names - set(scope.vocabulary.kinds) - scope.names.points)
+
+
+_HOLDS_FOR = re.compile(
+    r"(?:(?:the|our|this) (?:statement|claim|formula|identity|inequality|result|"
+    r"assertion|proposition|equality|equation|property|congruence)|it) "
+    r"(?:also )?(?:holds|is true|is valid|is correct|has been proved|is proved)(?: "
+    r"true)? (?:for|when|if) (?P<all>(?:all|every|each|any)(?: (?:the|of the))? )?"
+    rf"(?:(?P<some>some|an|a|a certain|a fixed|an arbitrary) )?(?:(?P<kind>{KIND}) )?(?=(?:{F}))"
+)
+_ALSO = re.compile(
+    rf"(?: ,)?(?: with| where| for some(?: integer)?| and| and some| for a fixed| for "
+    rf"an integer)(?: (?:{KIND}))? ({F})(?! (?:is|are|be))"
+)
+_THAT_IS = re.compile(
+    r"(?: [,;:(])? (?:that is(?: to say)?|ie|that means|in other words|so that|so|"
+    r"which means(?: that)?|meaning(?: that)?|namely|thus|hence|or)(?: that| ,| "
+    r":)*(?: we (?:have|assume)(?: that)?)? "
+)
+
+
+def hypothesis(reader: SentenceReader, start: int, at: int) -> int | None:
+    """ "the statement holds for n = k, that is, ..., where k >= 1"."""
+    phrase, text, scope = reader.phrase, reader.phrase.text, reader.scope
+    match = _HOLDS_FOR.match(text, start)
+    if match is None:
+        return None
+    if match.group("all"):
+        return _strong(reader, match, at)
+    props, end = _instances(reader, match.end())
+    limits: list[Prop] = []
+    explicit: list[Prop] = []
+    for _ in range(4):
+        that = _THAT_IS.match(text, end)
+        also = _ALSO.match(text, end)
+        if that is not None and not explicit:
+            said = clause(phrase, that.end())
+            if said is None or said.note or said.defined:
+                break
+            explicit, end = list(said.props), said.end
+            if text.startswith(" )", end) and "(" in that.group():
+                end += 2
+        elif also is not None:
+            formula = phrase.formula(also.group(1))
+            if not formula.props:
+                break
+            limits += [each for each in formula.props if not isinstance(each, Is)]
+            end = also.end()
+        else:
+            break
+    said_props = explicit + limits if explicit else props + limits
+    reader.add(Suppose(both(said_props), "hypothesis"), at, end)
+    scope.known |= set(scope.unknown(said_props))
+    scope.induction, scope.hypothesized = False, True
+    return end
+
+
+def _instances(reader: SentenceReader, at: int) -> tuple[list[Prop], int]:
+    """The statement at `n = k`, `n = k` and `n = k + 1`, `k`, `k \\ge 1`."""
+    phrase, text, scope = reader.phrase, reader.phrase.text, reader.scope
+    props: list[Prop] = []
+    end = at
+    name = ""
+    while is_formula(text[end : end + 1]):
+        try:
+            name, values = index_values(phrase, text[end])
+        except Unclear:
+            name, values, limits = _plain_values(reader, text[end], name)
+            props += limits
+        for value in values:
+            said = scope.at({name: value}) if scope.statement is not None else None
+            props.append(said if said is not None else Rel("=", Var(name), value))
+        end += 1
+        match = _NEXT_VALUE.match(text, end)
+        if match is None or _limit(reader, text[match.end()]):
+            break
+        end = match.end()
+    return props, end
+
+
+def _limit(reader: SentenceReader, mark: str) -> bool:
+    raw = reader.phrase.raw(mark)
+    return any(sign in raw for sign in ("\\ge", "\\le", "≥", "≤", ">", "<"))
+
+
+def _plain_values(
+    reader: SentenceReader, mark: str, name: str
+) -> tuple[str, list[Term], list[Prop]]:
+    """ "holds for $k$", "holds for some $k \\ge 1$"."""
+    scope = reader.scope
+    formula = reader.phrase.formula(mark)
+    if not name:
+        statement = free([scope.statement]) if scope.statement is not None else set()
+        names = sorted(statement & set(scope.vocabulary.kinds)) or sorted(scope.vocabulary.kinds)
+        if len(names) != 1:
+            raise Unclear("it is not clear what the statement is about")
+        name = names[0]
+    if formula.terms:
+        return name, list(formula.terms), []
+    limits: list[Prop] = [each for each in formula.props if not isinstance(each, Is)]
+    names = sorted(free(limits or list(formula.props)))
+    if len(names) != 1:
+        raise Unclear("it is not clear what the statement is about")
+    return name, [Var(names[0])], limits
+
+
+_WITH = compiled(r"(?: ,)? (?:with|where) {F}")
+
+
+def _strong(reader: SentenceReader, match: re.Match[str], at: int) -> int | None:
+    """ "the statement holds for all n with 1 <= n < k"."""
+    text, scope = reader.phrase.text, reader.scope
+    if scope.statement is None:
+        raise Unclear("it is not clear what the statement is")
+    formula = reader.phrase.formula(text[match.end()])
+    end = match.end() + 1
+    limits = list(formula.props)
+    while (more := _WITH.match(text, end)) is not None:
+        limits += reader.phrase.props(more.group(1))
+        end = more.end()
+    about = sorted(free([scope.statement]) & (free(limits) | _names(formula.terms)))
+    if len(about) != 1:
+        raise Unclear("it is not clear for which values")
+    kind = (
+        kind_of(match.group("kind"))
+        if match.group("kind")
+        else common_kind(reader.phrase, tuple(about))
+    )
+    own = [each for each in limits if about[0] in free([each])]
+    others = [each for each in limits if each not in own]
+    kind, own = tidied(tuple(about), kind, own)
+    prop: Prop = universal(tuple(about), kind, own, scope.statement)
+    reader.add(Suppose(both([prop, *others]), "hypothesis"), at, end)
+    scope.known |= set(scope.unknown([prop, *others]))
+    scope.induction, scope.hypothesized = False, True
+    return end
+
+
+def _names(terms: tuple[Term, ...]) -> set[str]:
+    return {term.name for term in terms if isinstance(term, Var)}
+
+
+def conclusion(reader: SentenceReader, at: int, end: int) -> int | None:
+    """ "By induction, ...": the step is done; what follows is claimed. Before any hypothesis, "by
+    induction." only says how the proof goes."""
+    if not reader.scope.hypothesized and reader.phrase.text[end:].strip(" .:") == "":
+        reader.scope.induction = True
+        reader.add(Filler(), at, end)
+        return end
+    reader.add(Done("step"), at, end)
+    reader.runs_on = True
+    return end
+
+
+def _holds_for_all(reader: SentenceReader, at: int) -> int | None:
+    """ "the statement holds for all n >= 1"."""
+    text, scope = reader.phrase.text, reader.scope
+    match = _HOLDS_FOR.match(text, at)
+    start = match.start("all") if match is not None and match.group("all") else -1
+    if start < 0:
+        short = re.compile(
+            r"(?:the|our|this) (?:statement|claim|formula|identity|inequality|result|assertion)|it"
+        ).match(text, at)
+        verb = re.compile(
+            r" (?:holds|is true|is valid)(?: true)? for (?=all|every|each|any)"
+        ).match(text, short.end() if short else at)
+        if short is None or verb is None:
+            return None
+        start = verb.end()
+    found = FOR_ALL.match(text, start - 4)
+    if found is None or not END_PATTERN.match(text, found.end()):
+        return None
+    if scope.statement is None or not found.group(3):
+        reader.add(Done(None), at, found.end())
+        return found.end()
+    range_of = quantified(reader.phrase, found, free([scope.statement]))
+    if range_of is None or not set(range_of[0]) <= free([scope.statement]):
+        raise Unclear("it is not clear for all of what")
+    reader.add(Claim(universal(*range_of, scope.statement)), at, found.end())
+    return found.end()
+
+
+def holds_for_all(reader: SentenceReader, at: int, end: int) -> int | None:
+    """The statement holds, with nothing to put in: nothing new is said."""
+    reader.add(Done(None), at, end)
+    return end
+
+
+_THIS_IS = re.compile(
+    rf"(?:this|which|that) is (?:exactly |precisely |just )?(?:the )?(?:statement|"
+    rf"claim|formula|identity|desired formula|result|assertion|inequality) (?:for|with|"
+    rf"when|at) ({F})(?=$| [.,;])"
+)
+
+
+def _this_is(reader: SentenceReader, at: int) -> int | None:
+    """ "This is the statement for n = k + 1"."""
+    match = _THIS_IS.match(reader.phrase.text, at)
+    if match is None:
+        return None
+    name, values = index_values(reader.phrase, match.group(1))
+    said = reader.scope.at({name: values[0]}) if len(values) == 1 else None
+    reader.add(Done(None) if said is None else Claim(said), at, match.end())
+    return match.end()
+
+
+_Opener = Callable[["SentenceReader", int], "int | None"]
+TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
+    (listed("for we the our induction base basis initial anchor"), _base),
+    (listed("for now next we in the our inductive induction step then"), _step),
+    (listed("the our induction inductive"), _hypothesis_title),
+    (listed("the our this it"), _holds_for_all),
+    (listed("this which that"), _this_is),
+)

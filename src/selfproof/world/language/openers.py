@@ -1,0 +1,230 @@
+"""Units that begin with words of their own, by their first word.
+
+Each reader gets the sentence and a place and gives the place where it stopped, or None when the
+unit is not its own; it adds items only when it stops somewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from selfproof.world.language import fixed, inductive, naming, special_units
+from selfproof.world.language.answers import answer, example
+from selfproof.world.language.connectives import STOP
+from selfproof.world.language.patterns import F
+from selfproof.world.language.phrase import Unclear, is_formula
+from selfproof.world.language.reasons import GERUND_WORDS
+from selfproof.world.language.statements import (
+    Absurd,
+    Body,
+    Cases,
+    Done,
+    EndCases,
+    Filler,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from selfproof.world.language.reader import SentenceReader
+from selfproof.world.language.aims import contradicts, no_solutions, show_unit, statement_done
+from selfproof.world.language.conditions import (
+    all_cases,
+    case_condition,
+    case_unit,
+    condition_unit,
+    for_unit,
+    gives_unit,
+    ordinal_case,
+    suppose_unit,
+    supposed,
+    the_cases,
+)
+from selfproof.world.language.grounds import (
+    among_unit,
+    by_unit,
+    follows_from,
+    method_unit,
+    modulo_unit,
+    since_unit,
+)
+
+Opener = Callable[["SentenceReader", int], "int | None"]
+
+
+_LONG_FORMULA = re.compile(
+    rf"{F}(?:(?: ,)?(?: and| or)? {F})* (?:is|are|gives?|yields?|provides|implies|"
+    rf"leads|means|iff)\b"
+)
+"""A formula at the beginning opens something only before these words."""
+
+
+def opened(reader: SentenceReader, at: int) -> int | None:
+    """Reads the unit at `at` if it has words of its own."""
+    text = reader.phrase.text
+    word = reader.phrase.word(at)
+    if word == "F" and not _LONG_FORMULA.match(text, at):
+        return None
+    for each in _BY_WORD.get(word, _ALWAYS):
+        count, reasons, general = len(reader.items), reader.reasons, reader.general
+        try:
+            end = each(reader, at)
+        except Unclear as unclear:
+            reader.phrase.why = reader.phrase.why or str(unclear)
+            end = None
+        if end is not None and (reader.runs_on or STOP.match(text, end)):
+            return end
+        del reader.items[count:]
+        reader.reasons, reader.general, reader.runs_on = reasons, general, False
+    return None
+
+
+def pending(reader: SentenceReader, at: int) -> int:
+    """What the sentence before left open: the value of a base case, the condition of a case."""
+    if reader.scope.pending_case:
+        reader.scope.pending_case = False
+        said = None
+        if reader.phrase.word(at) in ("F", "both", "neither", "one"):
+            said = case_condition(reader, at)
+        if said is not None and (
+            said.end == len(reader.phrase.text) or STOP.match(reader.phrase.text, said.end)
+        ):
+            supposed(reader, said, "assumption", at)
+            return min(said.end + 1, len(reader.phrase.text))
+    return inductive.pending(reader, at)
+
+
+def _fixed(reader: SentenceReader, at: int) -> int | None:
+    found = _fixed_kind(reader.phrase.text, at)
+    if found is None:
+        return None
+    kind, end = found
+    said = reader.phrase.text[at:end]
+    if kind == "induction":
+        reader.scope.induction = True
+    if at and said in ("yes", "no", "true", "false"):
+        return None
+    if kind == "absurd" and said in ("this is false", "it is false") and not reader.scope.said:
+        kind = "false"
+    if kind == "filler":
+        if any(is_formula(each) and reader.phrase.formula(each).props for each in said):
+            return None
+        _modulus(reader, said)
+    reader.add(_FIXED_BODIES[kind], at, end)
+    return end
+
+
+_FIXED_BODIES: dict[str, Body] = {
+    "step": Done("step"),
+    "absurd": Absurd(),
+    "true": Verdict(True),
+    "false": Verdict(False),
+    "end cases": EndCases(),
+    "done": Done(None),
+    "cases": Cases(()),
+    "induction": Filler(),
+    "filler": Filler(),
+}
+
+
+_FIXED = (
+    ("step", fixed.END_INDUCTION),
+    ("absurd", fixed.ABSURD),
+    ("verdict", fixed.VERDICT),
+    ("end cases", fixed.END_CASES),
+    ("done", fixed.DONE),
+    ("cases", fixed.CASES),
+    ("induction", fixed.INDUCTION),
+    ("filler", fixed.FILLER),
+)
+
+
+@lru_cache(maxsize=8_192)
+def _fixed_kind(text: str, at: int) -> tuple[str, int] | None:
+    """Which fixed sentence stands at a place, and where it ends. Remembered, because the same
+    skeletons come again and again."""
+    for kind, pattern in _FIXED:
+        match = pattern.match(text, at)
+        if match is None or (kind == "induction" and "induct" not in match.group()):
+            continue
+        if kind == "verdict":
+            yes = any(value for name, value in match.groupdict().items() if name.startswith("yes"))
+            return ("true" if yes else "false"), match.end()
+        return kind, match.end()
+    return None
+
+
+_WORKING = re.compile(rf"(?:modulo|mod) ({F})")
+
+
+def _modulus(reader: SentenceReader, said: str) -> None:
+    match = _WORKING.search(said)
+    if match is not None:
+        reader.scope.modulus = reader.phrase.term(match.group(1))
+
+
+def _words(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+_TABLE: tuple[tuple[tuple[str, ...], Opener], ...] = (
+    (_words("by from using via due because in thanks applying with"), by_unit),
+    (_words("case subcase consider we now next finally first take treat"), case_unit),
+    (_words("in"), case_unit),
+    (_words("in for the"), ordinal_case),
+    (_words("in for so hence thus therefore"), all_cases),
+    (_words("we consider distinguish treat look there"), the_cases),
+    (
+        _words(
+            "suppose assume let we now first next assuming supposing without wlog for to "
+            "towards toward by"
+        ),
+        suppose_unit,
+    ),
+    (_words("if when whenever in assuming supposing"), condition_unit),
+    (_words("since because as given using noting knowing from seeing in"), since_unit),
+    (_words("among of"), among_unit),
+    (_words("for with at in putting setting when taking"), for_unit),
+    (_words("F"), gives_unit),
+    (_words("it"), follows_from),
+    (_words("modulo mod working computing calculating reducing looking"), modulo_unit),
+    (_words("we i it to the our claim"), show_unit),
+    (_words("this which that it contradicting a in contradicts"), contradicts),
+    (_words("the this our there no"), no_solutions),
+    (_words("the our this it"), statement_done),
+)
+
+
+_FIRST = "the this it yes no we which that these a all"
+"""Before these words have other meanings, a fixed sentence may begin with them."""
+_ALWAYS: tuple[Opener, ...] = (_fixed,)
+
+
+def _by_word() -> dict[str, tuple[Opener, ...]]:
+    """The readers to be tried for each first word, in order."""
+    rows: list[tuple[tuple[str, ...], Opener]] = [
+        (_words(_FIRST), _fixed),
+        *special_units.TABLE,
+        *inductive.TABLE,
+        *naming.TABLE,
+        (_words("the all these so only exactly answer solutions F it we they"), answer),
+        (_words("take consider let choose a for we put pick F set"), example),
+        *_TABLE,
+    ]
+    found: dict[str, list[Opener]] = {word: [] for word in GERUND_WORDS}
+    for words, opener in rows:
+        for word in words:
+            found.setdefault(word, []).append(opener)
+    return {
+        word: (
+            *openers,
+            *(_ALWAYS if _fixed not in openers else ()),
+            *((method_unit,) if word in GERUND_WORDS else ()),
+        )
+        for word, openers in found.items()
+    }
+
+
+_BY_WORD = _by_word()

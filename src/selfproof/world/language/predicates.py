@@ -1,0 +1,272 @@
+"""What is said of terms in words: "is even", "divides 12", "leaves the remainder 2 modulo 5".
+
+`predicate` reads a verb and what follows it, up to a word that begins something else. What it
+cannot read in full it does not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from selfproof.world.language.complements import (
+    COMPLEMENTS,
+    Maker,
+    between,
+    compare,
+    each,
+    each_pair,
+    of_form,
+    of_points,
+    on_line,
+    over,
+    quotient_only,
+    remainder_said,
+    right_at,
+    sign,
+)
+from selfproof.world.language.patterns import compiled, first_words
+from selfproof.world.language.phrase import Phrase, Unclear
+from selfproof.world.props import (
+    And,
+    Cong,
+    Divides,
+    Named,
+    Not,
+    Or,
+    Prop,
+    Rel,
+    negation,
+)
+from selfproof.world.terms import TWO, Term
+
+_ADVERBS = (
+    r"(?:(?: (?:both|also|clearly|thus|therefore|hence|again|then|itself|always|indeed|obviously|"
+    r"certainly|now|all|each|actually|still|just|exactly|precisely|simply|necessarily|either|"
+    r"equal to either|themselves|together|in fact|of course|a fortiori|in particular))*)"
+)
+
+
+_CANNOT = re.compile(r" cannot be ")
+
+
+_VERB = re.compile(
+    r" (?P<modal>must |has to |have to |will |would )?(?P<be>is|are|be|being|remains|remain|stays|"
+    r"becomes|become)" + _ADVERBS + r"(?P<not> not)?" + _ADVERBS + " "
+)
+
+
+_MORE = re.compile(
+    r"(?: ,)?(?P<word> and| or| but|)(?P<be> (?:is|are))?" + _ADVERBS + r"(?P<not> not)?"
+    r"(?: by)?" + _ADVERBS + " "
+)
+
+
+_DIVIDED = (
+    r"(?:(?:when|if) (?:it is )?divided by|(?:on|upon|after|in|under) division by|modulo|mod)"
+)
+
+
+_VERBS: list[tuple[str, Maker]] = [
+    (
+        r"(?:divides?|divide|is a divisor of) (?:both )?(?:the (?:number|product|sum|"
+        r"difference) )?{L}",
+        over(Divides),
+    ),
+    (r"does not divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
+    (r"do not divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
+    (r"cannot divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
+    (r"equals? {L}", compare("=")),
+    (r"does not equal {F}", compare("!=")),
+    (
+        r"cannot (?:be|equal) (?:equal to )?{L}",
+        each(lambda p, s, m: And(tuple(Rel("!=", s, t) for t in p.terms(m.group(1))))),
+    ),
+    (r"exceeds? {F}", compare(">")),
+    (r"(?:lies?|is) between {F} and {F}", each(between)),
+    (
+        r"(?:can|may) be (?:written|expressed|factored|rewritten|represented) (?:as|in "
+        r"the form) {F}",
+        each(of_form),
+    ),
+    (r"(?:has|have) the form {F}", each(of_form)),
+    (
+        rf"(?:leaves?|has|have|gives?) (?:the |a )?(?:remainders?|residues?) (?:of )?{{L}} "
+        rf"{_DIVIDED} {{F}}",
+        each(remainder_said),
+    ),
+    (rf"(?:leaves?|has|have|gives?) (?:no|the) remainder {_DIVIDED} {{F}}", each(quotient_only)),
+    (r"satisf(?:y|ies) {L}", lambda p, s, m: And(tuple(p.props(m.group(1))))),
+    (r"(?:lies?|is) on (?:the )?(?:line|line through|line segment|segment) {F}", on_line),
+    (r"lies? on {F}", on_line),
+    (r"lies? on the line (?:through|joining) {L}", on_line),
+    (r"(?:all )?lie on (?:a|one|the same) (?:common )?(?:straight )?line", of_points("collinear")),
+    (r"(?:all )?lie on (?:a|one|the same) (?:common )?circle", of_points("concyclic")),
+    (r"have (?:the same|equal) lengths?", of_points("equal lengths", 4)),
+    (r"(?:all )?have (?:the same|equal) parity", each_pair(lambda a, b: Cong(a, b, TWO))),
+    (r"have (?:different|opposite) parit(?:y|ies)", each_pair(lambda a, b: Not(Cong(a, b, TWO)))),
+    (r"has a right angle at {F}", lambda p, s, m: right_at(p, s, m)),
+    (r"(?:vanishes|vanish)", sign("=")),
+    (r"divides?", lambda p, s, m: _no_object()),
+]
+
+
+def _no_object() -> Prop:
+    raise Unclear("it is not clear what is divided")
+
+
+_Table: TypeAlias = dict[str, list[tuple["re.Pattern[str]", Maker]]]
+
+
+def _table(rows: list[tuple[str, Maker]]) -> _Table:
+    table: _Table = {}
+    for template, maker in rows:
+        pattern = compiled(template)
+        for word in _heads(template):
+            table.setdefault(word, []).append((pattern, maker))
+    return table
+
+
+_ALL = ""
+
+
+def _heads(template: str) -> tuple[str, ...]:
+    """The first words, or all where a template begins with what may be absent."""
+    if template.startswith("(?:") and template[: template.index(")") + 2].endswith("?"):
+        return (_ALL,)
+    if "?" in template.split(" ", 1)[0] and not template.startswith("(?:"):
+        return (_ALL,)
+    heads = first_words(template)
+    return (_ALL,) if any(set(head) & set("?(){}[|\\") for head in heads) else heads
+
+
+_COMPLEMENT_TABLE = _table(COMPLEMENTS)
+
+
+_VERB_TABLE = _table(_VERBS)
+
+
+def _lookup(
+    table: _Table, phrase: Phrase, at: int, subjects: Sequence[Term]
+) -> tuple[Prop, int] | None:
+    word = phrase.word(at)
+    best: tuple[Prop, int] | None = None
+    for pattern, maker in (*table.get(word, ()), *table.get(_ALL, ())):
+        match = pattern.match(phrase.text, at)
+        if match is None or (best is not None and match.end() <= best[1]):
+            continue
+        try:
+            best = (maker(phrase, subjects, match), match.end())
+        except Unclear as unclear:
+            phrase.why = phrase.why or str(unclear)
+    return best
+
+
+def complement(phrase: Phrase, at: int, subjects: Sequence[Term]) -> tuple[Prop, int] | None:
+    """What stands after "is"."""
+    return _lookup(_COMPLEMENT_TABLE, phrase, at, subjects)
+
+
+def predicate(
+    phrase: Phrase, at: int, subjects: Sequence[Term], any_of: bool = False
+) -> tuple[list[Prop], int] | None:
+    """A verb and what follows it. `at` is where the subject ends (before the space).
+
+    With `any_of` the subjects are joined by "or".
+    """
+    if any_of:
+        return _any(phrase, at, subjects)
+    match = _CANNOT.match(phrase.text, at)
+    if match is not None:
+        found = complement(phrase, match.end(), subjects)
+        return None if found is None else _more(phrase, found, subjects, True)
+    match = _VERB.match(phrase.text, at)
+    if match is None:
+        if phrase.text[at : at + 1] != " ":
+            return None
+        adverb = _BEFORE_VERB.match(phrase.text, at)
+        found = _lookup(_VERB_TABLE, phrase, adverb.end() if adverb else at + 1, subjects)
+        return None if found is None else _more_verbs(phrase, found, subjects)
+    denied = bool(match.group("not"))
+    first = complement(phrase, match.end(), subjects)
+    if first is None:
+        found = _lookup(_VERB_TABLE, phrase, at + 1, subjects)
+        return None if found is None else _more_verbs(phrase, found, subjects)
+    return _more(phrase, first, subjects, denied)
+
+
+_BEFORE_VERB = re.compile(
+    r" (?:also|then|thus|therefore|hence|clearly|always|must|both|all|indeed|again|certainly) "
+)
+
+
+def _any(phrase: Phrase, at: int, subjects: Sequence[Term]) -> tuple[list[Prop], int] | None:
+    options: list[Prop] = []
+    end = 0
+    for subject in subjects:
+        found = predicate(phrase, at, [subject])
+        if found is None:
+            return None
+        props, end = found
+        options.append(props[0] if len(props) == 1 else And(tuple(props)))
+    return [Or(tuple(options))], end
+
+
+def _denied(prop: Prop, subjects: Sequence[Term]) -> Prop:
+    if len(subjects) > 1 and not isinstance(prop, Named):
+        raise Unclear("'not' of several things is not clear")
+    return negation(prop)
+
+
+def _more(
+    phrase: Phrase, first: tuple[Prop, int], subjects: Sequence[Term], denied: bool
+) -> tuple[list[Prop], int] | None:
+    """Further complements: "is even and not divisible by 4"."""
+    prop, end = first
+    try:
+        props = [_denied(prop, subjects) if denied else prop]
+    except Unclear as unclear:
+        phrase.why = phrase.why or str(unclear)
+        return None
+    joined = ""
+    while True:
+        match = _MORE.match(phrase.text, end)
+        if match is None or not match.group("word"):
+            break
+        word = match.group("word").strip().replace("but", "and")
+        following = complement(phrase, match.end(), subjects)
+        if following is None or (phrase.word(match.end()) == "F" and not match.group("be")):
+            break
+        if joined not in ("", word) or (denied and word == "or"):
+            phrase.why = "'and', 'or' and 'not' are mixed"
+            return None
+        joined = word
+        if word == "or" and len(subjects) > 1:
+            phrase.why = "'or' of several things is not clear"
+            return None
+        try:
+            negated = bool(match.group("not")) or (denied and not match.group("be"))
+            if denied and word == "and" and not match.group("not"):
+                raise Unclear("'not' before 'and' is not clear")
+            props.append(_denied(following[0], subjects) if negated else following[0])
+        except Unclear as unclear:
+            phrase.why = phrase.why or str(unclear)
+            return None
+        end = following[1]
+    return ([Or(tuple(props))] if joined == "or" else props), end
+
+
+_MORE_VERBS = re.compile(r"(?: ,)? (?:and|but) (?:also )?(?=(?:divides|leaves|is|does|equals)\b)")
+
+
+def _more_verbs(
+    phrase: Phrase, first: tuple[Prop, int], subjects: Sequence[Term]
+) -> tuple[list[Prop], int]:
+    prop, end = first
+    match = _MORE_VERBS.match(phrase.text, end)
+    if match is not None:
+        found = predicate(phrase, match.end() - 1, subjects)
+        if found is not None:
+            return [prop, *found[0]], found[1]
+    return [prop], end

@@ -1,0 +1,238 @@
+"""Reads a proof: sentence by sentence, clause by clause, into items.
+
+A sentence is a row of units. A unit begins with words that say what it does ("let", "suppose",
+"case 2:", "by induction"), or is a clause that is claimed. Units are parted by punctuation and
+connectives. What cannot be read in full is not read in part: it becomes `Unread`, and where nothing
+parts it from what stands before it in the sentence, the whole sentence does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selfproof.world.language import openers
+from selfproof.world.language.clauses import GRAMMAR, clause
+from selfproof.world.language.connectives import JOINT, PARTED, SEPARATOR, skip
+from selfproof.world.language.fixed import TITLE_WORDS
+from selfproof.world.language.phrase import Phrase, Said, Scope, Unclear, both, free, put_in
+from selfproof.world.language.statements import (
+    Absurd,
+    Body,
+    Claim,
+    Declare,
+    Define,
+    Done,
+    EndCases,
+    Filler,
+    Item,
+    Reason,
+    Sentence,
+    Suppose,
+    Unread,
+)
+from selfproof.world.language.text import LABEL, STRANGE, Skeleton, sentences
+from selfproof.world.language.vocabulary import Vocabulary
+from selfproof.world.props import Exists, Forall, Kind, Or, Prop, negation
+
+_MOST_UNITS = 400
+_LONGEST_TITLE = 12
+
+
+def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """The sentences of a proof with what they say, in order. Total, in about linear time."""
+    scope = Scope(vocabulary, vocabulary.names, set(vocabulary.kinds), vocabulary.statement)
+    scope.induction = "nduct" in text
+    return tuple(
+        SentenceReader(skeleton, scope).read() for skeleton in sentences(text, scope.names.points)
+    )
+
+
+class SentenceReader:
+    """Reads one sentence.
+
+    Attributes:
+        phrase: The sentence.
+        items: What it says, so far.
+        reasons: Of the next claim.
+        general: "For all n, ...": what every claim of this sentence is wrapped in.
+        runs_on: The next unit follows without a sign or a connective.
+    """
+
+    def __init__(self, skeleton: Skeleton, scope: Scope) -> None:
+        self.phrase = Phrase(skeleton, scope, GRAMMAR)
+        self.scope = scope
+        self.items: list[Item] = []
+        self.reasons: tuple[Reason, ...] = ()
+        self.runs_on = False
+        self.general: tuple[tuple[str, ...], Kind, list[Prop]] | None = None
+
+    def read(self) -> Sentence:
+        """The sentence, read."""
+        skeleton = self.phrase.skeleton
+        modulus = self.scope.modulus
+        if STRANGE in self.phrase.text:
+            self._unread(0, "it has a sign or a formula that is not known")
+        else:
+            self._units()
+        if not self.items:
+            self.items.append(Item(Filler(), skeleton.start, skeleton.end))
+        if not any(isinstance(item.body, Filler) for item in self.items):
+            # "We work modulo 7" lasts; "modulo 7, ..." is about its sentence.
+            self.scope.modulus = modulus
+        self.scope.said = self.scope.said or any(
+            isinstance(item.body, Claim | Suppose) for item in self.items
+        )
+        return Sentence(skeleton.start, skeleton.end, tuple(self.items))
+
+    def _units(self) -> None:
+        text = self.phrase.text
+        at = openers.pending(self, 0)
+        safe = 0
+        kept = 0
+        for _ in range(_MOST_UNITS):
+            count = len(self.items)
+            at, end = self._next(at)
+            if at >= len(text):
+                self._reasons_left(at)
+                return
+            if end is None:
+                break
+            self._aside(count, at, end)
+            if self.runs_on and end < len(text):
+                at = end + 1
+                continue
+            if end >= len(text):
+                self._reasons_left(end)
+                return
+            joint = JOINT.match(text, end)
+            if joint is None:
+                break
+            if PARTED.match(text, end):
+                safe, kept = end, len(self.items)
+            at = joint.end()
+        self._give_up(safe, kept)
+
+    def _give_up(self, safe: int, kept: int) -> None:
+        """The rest is outside of the language; so is what nothing parts from it."""
+        del self.items[kept:]
+        if safe == 0:
+            self.items.clear()
+            if self._is_title():
+                self.add(Filler(), 0, len(self.phrase.text))
+                return
+        why = self.phrase.why or "its wording is not in the language"
+        self._unread(safe, why)
+
+    def _is_title(self) -> bool:
+        """A heading, or words in bold type, that only say what comes."""
+        words_of = self.phrase.text.split(" ")
+        return (
+            self.phrase.skeleton.title
+            and len(words_of) <= _LONGEST_TITLE
+            and all(word in TITLE_WORDS or word in (LABEL, ":") for word in words_of)
+        )
+
+    def _unread(self, at: int, why: str) -> None:
+        start, end = self.phrase.skeleton.start, self.phrase.skeleton.end
+        if at:
+            match = SEPARATOR.match(self.phrase.text, at)
+            start, _ = self.phrase.place(match.end() if match else at, len(self.phrase.text))
+        self.items.append(Item(Unread(why), start, end))
+
+    def _aside(self, count: int, at: int, end: int) -> None:
+        """Equations of numbers that stand where a number is expected are claims too."""
+        for prop in self.phrase.side:
+            self.items.insert(count, Item(Claim(prop), *self.phrase.place(at, end)))
+
+    def _reasons_left(self, at: int) -> None:
+        """ "This is because ...": reasons with no claim behind them are claims."""
+        for reason in self.reasons:
+            if reason.since is not None:
+                self.add(Claim(reason.since), 0, at)
+        self.reasons = ()
+
+    def _next(self, at: int) -> tuple[int, int | None]:
+        """Where the next unit begins and where it ends; connectives before it are skipped unless
+        they belong to it ("This proves the claim")."""
+        self.runs_on = False
+        self.phrase.side.clear()
+        while at < len(self.phrase.text):
+            end = openers.opened(self, at)
+            if end is not None:
+                return at, end
+            following = skip(self.phrase.text, at)
+            if following == at:
+                return at, self._unit(at)
+            at = following
+        return at, None
+
+    def _unit(self, at: int) -> int | None:
+        said = clause(self.phrase, at)
+        if said is None:
+            return None
+        self.claim(said, at)
+        return said.end
+
+    def add(self, body: Body, at: int, end: int) -> None:
+        """An item for what stands from `at` to `end` of the skeleton."""
+        if isinstance(body, Declare | Define) and self.reasons:
+            reasons, self.reasons = self.reasons, ()
+            for reason in reasons:
+                if reason.since is not None:
+                    self.add(Claim(reason.since), at, end)
+        self.items.append(Item(body, *self.phrase.place(at, end)))
+
+    def claim(self, said: Said, at: int) -> None:
+        """What a clause says, as claims."""
+        if said.note:
+            self._noted(said, at)
+            return
+        if said.closes:
+            self.add(EndCases(), at, said.end)
+        for name, value in said.defined:
+            self.add(Define(name, value), at, said.end)
+            self.scope.known |= free_names(name)
+        reasons = self.reasons + said.reasons
+        self.reasons = ()
+        if said.names:
+            self._exists(said, at, reasons)
+            return
+        for prop in said.props:
+            if isinstance(prop, Exists) and self.general is None and not reasons:
+                self.add(Declare(prop.names, prop.kind, (prop.prop,)), at, said.end)
+                self.scope.known.update(prop.names)
+                continue
+            self.add(Claim(self._wrapped(prop), reasons), at, said.end)
+            reasons = ()
+
+    def _exists(self, said: Said, at: int, reasons: tuple[Reason, ...]) -> None:
+        """Names that exist: they can be used from here on."""
+        for reason in reasons:
+            if reason.since is not None:
+                self.add(Claim(reason.since), at, said.end)
+        if self.general is not None:
+            self.add(Claim(self._wrapped(said.prop)), at, said.end)
+            return
+        self.add(Declare(said.names, said.kind, tuple(said.props)), at, said.end)
+        self.scope.known.update(said.names)
+
+    def _wrapped(self, prop: Prop) -> Prop:
+        if self.general is None:
+            return prop
+        names, kind, limits = self.general
+        body = Or((*map(negation, limits), prop)) if limits else prop
+        return Forall(names, kind, body)
+
+    def _noted(self, said: Said, at: int) -> None:
+        for prop in said.props:
+            self.add(Claim(prop), at, said.end)
+        self.add(Absurd() if said.note == "absurd" else Done(None), at, said.end)
+
+
+def free_names(term: object) -> set[str]:
+    """The name that a definition gives."""
+    name = getattr(term, "name", None)
+    return {name} if isinstance(name, str) else set()
+
+
+__all__ = ["Scope", "SentenceReader", "Unclear", "both", "free", "put_in", "re", "read"]

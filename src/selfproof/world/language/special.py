@@ -1,0 +1,72 @@
+"""Clauses of single families, tried where the problem speaks of such things."""
+
+from __future__ import annotations
+
+import re
+
+from selfproof.world.language.boxes import BOX_ROWS, HEAD_WORDS, related_said, relation
+from selfproof.world.language.counting import TALLY_ROWS
+from selfproof.world.language.geometry import GEOMETRY_ROWS
+from selfproof.world.language.phrase import Phrase, Said
+from selfproof.world.language.process import PROCESS_ROWS, state_of
+from selfproof.world.language.rows import Row, compiled_rows, first_match
+from selfproof.world.latex.names import words
+from selfproof.world.props import Exists, Not, Or, Prop
+
+
+def _listed_equations(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
+    return phrase.props(match.group(1))
+
+
+_GENERAL_ROWS: list[Row] = [
+    (
+        r"(?:the|their|these|its|all the|both) (?:difference |direction )?(?:midpoints?|"
+        r"vectors?|slopes?|scalar products?|dot products?|products?|differences?|values?|"
+        r"sums?|squares|lengths?|squared lengths|distances?|coordinates|determinants?|"
+        r"cross products?|total|row sums|column sums|degrees|remainders?|powers|factors|"
+        r"sum of the degrees|sum of (?:all |the )?(?:numbers|entries)) (?:is|are)(?: :)? "
+        r"{L}",
+        _listed_equations,
+    ),
+]
+
+
+_BOXES_OF = compiled_rows(BOX_ROWS)
+
+
+_PROCESS = compiled_rows(PROCESS_ROWS)
+
+
+_TALLY = compiled_rows(TALLY_ROWS)
+
+
+_GEOMETRY = compiled_rows(GEOMETRY_ROWS)
+
+
+_GENERAL = compiled_rows(_GENERAL_ROWS)
+
+
+_GENERAL_WORDS = words("the their these its all both")
+
+
+def special(phrase: Phrase, at: int, word: str) -> Said | None:
+    """Reads a clause of a family, None when it is none."""
+    scope = phrase.scope
+    vocabulary = scope.vocabulary
+    if vocabulary.chosen:
+        found = related_said(phrase, at) if word in HEAD_WORDS else None
+        found = found or first_match(phrase, at, _BOXES_OF)
+        if found is not None:
+            return found
+    if vocabulary.start and (found := first_match(phrase, at, _PROCESS)) is not None:
+        return found
+    if vocabulary.counts and (found := first_match(phrase, at, _TALLY)) is not None:
+        return found
+    if scope.names.points or isinstance(vocabulary.statement, Exists | Not | Or):
+        found = first_match(phrase, at, _GEOMETRY)
+        if found is not None:
+            return found
+    return first_match(phrase, at, _GENERAL) if word in _GENERAL_WORDS else None
+
+
+__all__ = ["relation", "special", "state_of"]

@@ -1,0 +1,339 @@
+"""Clauses that begin with a word of their own: there is, the left side, either, neither, one of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from selfproof.world.language.chains import note_chain
+from selfproof.world.language.complements import remainder
+from selfproof.world.language.patterns import F, compiled, kind_of
+from selfproof.world.language.phrase import (
+    Phrase,
+    Said,
+    Unclear,
+    both,
+    free,
+    index_values,
+    is_formula,
+)
+from selfproof.world.language.predicates import predicate
+from selfproof.world.language.sweeping import general, its_square, squares_said
+from selfproof.world.props import (
+    Exists,
+    Is,
+    Not,
+    Prop,
+    Rel,
+    negation,
+)
+from selfproof.world.terms import Term
+
+_THERE = compiled(
+    r"there (?:is|are|exists?|must be|must exist|do exist) (?P<no>no )?(?:also )?"
+    r"(?:an? |some |two |three |unique |suitable )*{KIND} {L} (?:such that|with|for "
+    r"which|satisfying|so that|where)",
+    ends=False,
+)
+
+
+_THERE_NAME = compiled(
+    r"there (?:is|are|exists?) (?P<no>no )?(?:an? |some )?{L} (?:such that|with|for "
+    r"which|satisfying|so that)",
+    ends=False,
+)
+
+
+def _there(phrase: Phrase, at: int, depth: int) -> Said | None:
+    limits: list[Prop] = []
+    match = _THERE.match(phrase.text, at)
+    if match is not None:
+        kind, marks = kind_of(match.group(2)), match.group(3)
+        try:
+            names, limits = phrase.names_within(marks)
+        except Unclear:
+            return None
+    else:
+        match = _THERE_NAME.match(phrase.text, at)
+        if match is None:
+            return None
+        kind = "integer"
+        try:
+            names = phrase.names(match.group(2))
+        except Unclear:
+            try:
+                limits = phrase.props(match.group(2))
+            except Unclear:
+                return None
+            names = tuple(sorted(free(limits)))
+            kind = next((each.kind for each in limits if isinstance(each, Is)), "integer")
+            limits = [each for each in limits if not isinstance(each, Is)]
+    if not phrase.text.startswith(" ", match.end()):
+        return None
+    inner = phrase.grammar.conjunction(phrase, match.end() + 1, depth + 1)
+    if inner is None or inner.note or inner.defined or not set(names) <= free(inner.props + limits):
+        return None
+    props = limits + inner.props
+    if match.group("no"):
+        return Said([Not(Exists(names, kind, both(props)))], inner.end)
+    return Said(props, inner.end, tuple(dict.fromkeys((*names, *inner.names))), kind, inner.reasons)
+
+
+_NEITHER = re.compile(rf"neither ({F}) nor ({F})(?= )")
+
+
+_ONE_OF = re.compile(
+    rf"(?:at least )?one of (?:the (?:numbers|integers|factors) )?({F})(?: ,)? (?:and|"
+    rf"or) ({F})(?= )"
+)
+
+
+_REMAINDER_IS = compiled(
+    r"the remainder (?:of {F} )?(?:(?:when {F} is divided|when dividing {F}|(?:on|"
+    r"upon) (?:the )?division|modulo|mod)(?: by)? {F} )?"
+    r"(?:is|equals) (?:equal to )?{F}"
+)
+
+
+_SIDE = compiled(
+    r"the (left|right)(?: |-)?(?:hand )?(?:-hand )?side (?:is|equals|becomes|is equal "
+    r"to|has the value) {F}"
+)
+
+
+_BOTH_SIDES = compiled(
+    r"(?:both|the two) sides (?:are equal|agree|coincide|have the same value)(?: to {F})?"
+)
+
+
+_EQUALITY = compiled(
+    r"(?:equality|we have equality|there is equality)(?: (?:holds|occurs|is attained|"
+    r"is achieved))?(?: there)?"
+)
+
+
+def _statement_side(phrase: Phrase) -> Rel | None:
+    statement = phrase.scope.statement
+    return statement if isinstance(statement, Rel) else None
+
+
+def _the(phrase: Phrase, at: int, depth: int) -> Said | None:
+    match = _SIDE.match(phrase.text, at)
+    if match is not None:
+        return _side(phrase, match)
+    match = _REMAINDER_IS.match(phrase.text, at)
+    if match is not None:
+        of = match.group(1) or match.group(2) or match.group(3)
+        if of and match.group(4):
+            try:
+                parts = [phrase.term(each) for each in (of, match.group(5), match.group(4))]
+            except Unclear:
+                return None
+            return Said([remainder(*parts)], match.end())
+    return squares_said(phrase, at, depth)
+
+
+def _side(phrase: Phrase, match: re.Match[str]) -> Said | None:
+    statement = _statement_side(phrase)
+    if statement is None:
+        return None
+    try:
+        formula = phrase.formula(match.group(2))
+    except Unclear:
+        return None
+    side = statement.left if match.group(1) == "left" else statement.right
+    first = formula.first if formula.props else formula.terms[0]
+    if first is None:
+        return None
+    note_chain(phrase, formula)
+    return Said([Rel("=", side, first), *formula.props], match.end())
+
+
+def _both_sides(phrase: Phrase, at: int, depth: int) -> Said | None:
+    statement = _statement_side(phrase)
+    match = _BOTH_SIDES.match(phrase.text, at)
+    if match is not None and statement is not None:
+        props: list[Prop] = [Rel("=", statement.left, statement.right)]
+        if match.group(1):
+            try:
+                props.append(Rel("=", statement.left, phrase.term(match.group(1))))
+            except Unclear:
+                return None
+        return Said(props, match.end())
+    return squares_said(phrase, at, depth)
+
+
+def _equality(phrase: Phrase, at: int, depth: int) -> Said | None:
+    statement = _statement_side(phrase)
+    match = _EQUALITY.match(phrase.text, at)
+    if match is None or statement is None or statement.op not in (">=", "<="):
+        return None
+    return Said([Rel("=", statement.left, statement.right)], match.end())
+
+
+def _neither(phrase: Phrase, at: int, depth: int) -> Said | None:
+    match = _NEITHER.match(phrase.text, at)
+    if match is None:
+        return None
+    props: list[Prop] = []
+    end = 0
+    for mark in match.groups():
+        try:
+            found = predicate(phrase, match.end(), [phrase.term(mark)])
+        except Unclear:
+            return None
+        if found is None:
+            return None
+        props.append(negation(both(found[0])))
+        end = found[1]
+    return Said(props, end)
+
+
+def _one_of(phrase: Phrase, at: int, depth: int) -> Said | None:
+    match = _ONE_OF.match(phrase.text, at)
+    if match is None:
+        return None
+    try:
+        subjects = [phrase.term(mark) for mark in match.groups()]
+    except Unclear:
+        return None
+    found = predicate(phrase, match.end(), subjects, any_of=True)
+    return None if found is None else Said(*found)
+
+
+_EITHER = re.compile(r"either ")
+
+
+_IT_IS_NOT = re.compile(r"it is (?:not (?:true|possible|the case)|impossible|false) that ")
+
+
+def _either(phrase: Phrase, at: int, depth: int) -> Said | None:
+    start = at + len("either ")
+    said = phrase.grammar.core(phrase, start, depth + 1)
+    if said is None or not phrase.text.startswith((" or ", " , or "), said.end):
+        # `_joined` has read "F or F" already.
+        return said if said is not None and " or " in phrase.text[start : said.end] else None
+    return said
+
+
+def _it(phrase: Phrase, at: int, depth: int) -> Said | None:
+    match = _IT_IS_NOT.match(phrase.text, at)
+    if match is None:
+        return squares_said(phrase, at, depth)
+    said = phrase.grammar.core(phrase, match.end(), depth + 1)
+    if said is None or said.note:
+        return None
+    return Said([negation(said.prop)], said.end)
+
+
+_STATEMENT = re.compile(
+    r"(?:the|our|this) (?:statement|claim|formula|identity|inequality|result|"
+    r"assertion|proposition|theorem|"
+    r"equality|equation|hypothesis|property|divisibility|congruence)|it|this|the same"
+)
+
+
+_STATEMENT_HOLDS = re.compile(
+    r"(?: (?:also|then|thus|always|indeed|clearly))?(?: (?P<yes>holds|is true|is "
+    r"valid|is correct|is satisfied|is also true|is proved|is proven|is "
+    r"established|is shown|follows|remains true)|(?P<no> ?(?:does not hold|is not "
+    r"true|is false|fails|is not valid|is wrong)))"
+    r"(?: true)?(?: also)?(?:(?: ,)? (?:for|when|if|in the case|in case|at) )?"
+)
+
+
+_AND_VALUE = re.compile(rf"(?: ,)?(?: and)? (?={F})")
+
+
+_LIMIT = re.compile(r"\\(?:ge|le|geq|leq|in)(?![a-z])|[<>≤≥∈]")
+
+
+def statement_claim(phrase: Phrase, at: int) -> tuple[bool, list[dict[str, Term]], int] | None:
+    """ "the statement holds for $n = k$": whether it is said to hold, for which values."""
+    subject = _STATEMENT.match(phrase.text, at)
+    verb = _STATEMENT_HOLDS.match(phrase.text, subject.end()) if subject else None
+    if verb is None:
+        return None
+    holds = not verb.group("no")
+    if not verb.group().endswith(" "):
+        return holds, [], verb.end()
+    mark = phrase.text[verb.end() : verb.end() + 1]
+    if not is_formula(mark):
+        return None
+    values: list[dict[str, Term]] = []
+    end = verb.end()
+    while is_formula(phrase.text[end : end + 1]):
+        try:
+            name, terms = index_values(phrase, phrase.text[end])
+        except Unclear:
+            if not values:
+                return None
+            try:
+                name, terms = next(iter(values[-1])), [phrase.term(phrase.text[end])]
+            except Unclear:
+                return None
+        values += [{name: term} for term in terms]
+        end += 1
+        match = _AND_VALUE.match(phrase.text, end)
+        if match is None or _LIMIT.search(phrase.raw(phrase.text[match.end()])):
+            break
+        end = match.end()
+    return holds, values, end
+
+
+def _statement(phrase: Phrase, at: int, depth: int) -> Said | None:
+    found = statement_claim(phrase, at)
+    scope = phrase.scope
+    if found is None or scope.statement is None:
+        return None
+    holds, values, end = found
+    props: list[Prop] = []
+    for value in values:
+        prop = scope.at(value)
+        if prop is None:
+            return None
+        props.append(prop)
+    if not values:
+        return None
+    return Said(props if holds else [negation(both(props))], end)
+
+
+def _first_of(
+    *readers: Callable[[Phrase, int, int], Said | None],
+) -> Callable[[Phrase, int, int], Said | None]:
+    def read(phrase: Phrase, at: int, depth: int) -> Said | None:
+        for reader in readers:
+            said = reader(phrase, at, depth)
+            if said is not None:
+                return said
+        return None
+
+    return read
+
+
+READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
+    "its": its_square,
+    "a": general,
+    "an": general,
+    "any": general,
+    "squares": general,
+    "cubes": general,
+    "perfect": general,
+    "odd": general,
+    "even": general,
+    "there": _first_of(_there, _equality),
+    "the": _first_of(_the, _statement, general),
+    "both": _both_sides,
+    "equality": _equality,
+    "neither": _neither,
+    "one": _one_of,
+    "at": _one_of,
+    "either": _either,
+    "it": _first_of(_it, _statement),
+    "this": _first_of(squares_said, _statement),
+    "our": _statement,
+    "every": _first_of(squares_said, general),
+    "each": _first_of(squares_said, general),
+    "all": _first_of(squares_said, general),
+    "these": squares_said,
+}

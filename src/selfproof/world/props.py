@@ -1,0 +1,143 @@
+"""Propositions about terms: what a proof can claim and a problem can ask.
+
+Plain data. Words such as "even" or "is divisible by" become these when a sentence is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from selfproof.world.terms import Term
+
+RelOp = Literal["=", "!=", "<", "<=", ">", ">="]
+Kind = Literal[
+    "integer",
+    "natural",
+    "positive integer",
+    "rational",
+    "real",
+    "positive real",
+    "nonnegative real",
+    "prime",
+    "odd prime",
+    "square",
+]
+"""What a term can be. `natural` includes 0; `square` is a perfect square of an integer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rel:
+    """An equation or inequality. Points may be equal or not."""
+
+    op: RelOp
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Divides:
+    """`divisor` divides `term` (both integers; 0 divides only 0)."""
+
+    divisor: Term
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Cong:
+    """left ≡ right (mod modulus). Even is Cong(t, 0, 2), odd Cong(t, 1, 2)."""
+
+    left: Term
+    right: Term
+    modulus: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """`term` is of a kind."""
+
+    term: Term
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A relation with a name of its own.
+
+    Of points: `collinear` (3 or more), `perpendicular`, `parallel` and `equal lengths` (of P0P1 and
+    P2P3), `midpoint` (P0 of P1P2), `on line` (P0 on P1P2), `right angle` (at P1 in P0P1P2),
+    `parallelogram` (P0P1P2P3), `concyclic` (4 or more), `concurrent` (P0P1, P2P3, P4P5, ...).
+    Families add their own, such as `invariant` (term, modulus) or `reachable` (values of a state).
+    """
+
+    relation: str
+    args: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The negation of a proposition that has no simpler one."""
+
+    prop: Prop
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them; no parts is true."""
+
+    parts: tuple[Prop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them; no parts is false."""
+
+    parts: tuple[Prop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """There are values of `kind` for `names` such that `prop`."""
+
+    names: tuple[str, ...]
+    kind: Kind
+    prop: Prop
+
+
+@dataclass(frozen=True, slots=True)
+class Forall:
+    """`prop` for all values of `kind` for `names`; used for induction hypotheses and moves."""
+
+    names: tuple[str, ...]
+    kind: Kind
+    prop: Prop
+
+
+Prop: TypeAlias = Rel | Divides | Cong | Is | Named | Not | And | Or | Exists | Forall
+
+TRUE = And(())
+FALSE = Or(())
+
+_OPPOSITE: dict[RelOp, RelOp] = {
+    "=": "!=",
+    "!=": "=",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+}
+
+
+def negation(prop: Prop) -> Prop:
+    """Its negation, in the simplest form."""
+    match prop:
+        case Rel(op, left, right):
+            return Rel(_OPPOSITE[op], left, right)
+        case Not(inner):
+            return inner
+        case And(parts):
+            return Or(tuple(map(negation, parts)))
+        case Or(parts):
+            return And(tuple(map(negation, parts)))
+        case _:
+            return Not(prop)

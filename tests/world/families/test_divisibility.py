@@ -1,0 +1,27 @@
+"""The family `divisibility`."""
+
+from __future__ import annotations
+
+from selfproof.world.families.divisibility import Divisibility
+
+from .brute import some, true
+from .common import check_agreement, check_family, phrasings
+
+FAMILY = Divisibility()
+
+
+def test_common_demands() -> None:
+    check_family(FAMILY)
+
+
+def test_statements_are_true() -> None:
+    for problem in some(FAMILY, 12):
+        assert true(problem), problem.statement
+
+
+def test_phrasings() -> None:
+    assert phrasings(FAMILY, 3) >= 24
+
+
+def test_checker_agrees() -> None:
+    check_agreement(FAMILY, 18)
