@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 
 def describe() -> dict[str, object]:
@@ -27,7 +28,9 @@ def describe() -> dict[str, object]:
 
 def _command() -> list[str]:
     spec = sys.modules["__main__"].__spec__
-    return [spec.name if spec else sys.argv[0], *sys.argv[1:]]
+    # Folders of this machine are nobody's business.
+    options = [Path(each).name if each.startswith("/") else each for each in sys.argv[1:]]
+    return [spec.name if spec else Path(sys.argv[0]).name, *options]
 
 
 def _cpu() -> str:
