@@ -141,3 +141,20 @@ def negation(prop: Prop) -> Prop:
             return And(tuple(map(negation, parts)))
         case _:
             return Not(prop)
+
+
+def terms_of(prop: Prop) -> tuple[Term, ...]:
+    """The terms that stand directly in it (not those of the propositions inside)."""
+    match prop:
+        case Rel(_, left, right):
+            return (left, right)
+        case Divides(divisor, term):
+            return (divisor, term)
+        case Cong(left, right, modulus):
+            return (left, right, modulus)
+        case Is(term, _):
+            return (term,)
+        case Named(_, args):
+            return args
+        case _:
+            return ()

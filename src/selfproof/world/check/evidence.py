@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from selfproof.world.check.logic import free, terms_of
+from selfproof.world.check.logic import free
 from selfproof.world.kernel import Facts
 from selfproof.world.kernel.normal import normal
 from selfproof.world.language.vocabulary import FUNCTIONS
 from selfproof.world.poly import constant
-from selfproof.world.props import And, Cong, Divides, Is, Not, Or, Prop, Rel
+from selfproof.world.props import And, Cong, Divides, Is, Not, Or, Prop, Rel, terms_of
 from selfproof.world.terms import Call, Num, Term, Undefined, children, variables
 
 T = TypeVar("T")

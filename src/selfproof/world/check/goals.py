@@ -25,14 +25,13 @@ from selfproof.world.check.logic import (
     options_of,
     parts_of,
     substitute,
-    terms_of,
 )
 from selfproof.world.check.powers import has_large_power
 from selfproof.world.check.solutions import all_branches, values_of
 from selfproof.world.check.state import Note, Walk
 from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.problem import Obligation
-from selfproof.world.props import Exists, Is, Or, Prop, negation
+from selfproof.world.props import Exists, Is, Or, Prop, negation, terms_of
 from selfproof.world.show import words
 from selfproof.world.terms import Num, Term, variables
 

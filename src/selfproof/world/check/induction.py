@@ -23,11 +23,10 @@ from selfproof.world.check.logic import (
     lower_bound,
     opens_with,
     substitute,
-    terms_of,
 )
 from selfproof.world.kernel import Facts, follows
 from selfproof.world.problem import Given
-from selfproof.world.props import Divides, Forall, Or, Prop, Rel
+from selfproof.world.props import Divides, Forall, Or, Prop, Rel, terms_of
 from selfproof.world.terms import Term, Var, add, num
 
 Ask = Callable[[Frame, Prop], bool]

@@ -25,6 +25,7 @@ from selfproof.world.props import (
     Or,
     Prop,
     Rel,
+    terms_of,
 )
 from selfproof.world.terms import Num, Term, Var
 
@@ -58,23 +59,6 @@ def either(props: Iterable[Prop]) -> Prop:
     """At least one of them, flat."""
     flat = tuple(part for prop in props for part in options_of(prop))
     return flat[0] if len(flat) == 1 else Or(flat)
-
-
-def terms_of(prop: Prop) -> tuple[Term, ...]:
-    """The terms that stand directly in it (not those of the propositions inside)."""
-    match prop:
-        case Rel(_, left, right):
-            return (left, right)
-        case Divides(divisor, term):
-            return (divisor, term)
-        case Cong(left, right, modulus):
-            return (left, right, modulus)
-        case Is(term, _):
-            return (term,)
-        case Named(_, args):
-            return args
-        case _:
-            return ()
 
 
 def free(prop: Prop) -> frozenset[str]:
@@ -239,6 +223,5 @@ __all__ = [
     "options_of",
     "parts_of",
     "substitute",
-    "terms_of",
     "with_terms",
 ]

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from selfproof.world.check.logic import number, terms_of
+from selfproof.world.check.logic import number
 from selfproof.world.kernel.numbers import is_prime
-from selfproof.world.props import Cong, Divides, Prop, Rel
+from selfproof.world.props import Cong, Divides, Prop, Rel, terms_of
 from selfproof.world.terms import Add, Mul, Num, Pow, Term, children
 
 GLANCE = 12

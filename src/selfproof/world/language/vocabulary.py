@@ -11,10 +11,8 @@ from selfproof.world.problem import Problem
 from selfproof.world.props import (
     And,
     Cong,
-    Divides,
     Exists,
     Forall,
-    Is,
     Kind,
     Named,
     Not,
@@ -22,6 +20,7 @@ from selfproof.world.props import (
     Prop,
     Rel,
     negation,
+    terms_of,
 )
 from selfproof.world.terms import Call, Num, Point, Term, Var, children
 
@@ -155,17 +154,9 @@ def _within(prop: Prop) -> list[Term]:
 def outer_terms(prop: Prop) -> tuple[Term, ...]:
     """The terms that a proposition is about."""
     match prop:
-        case Rel(_, left, right):
-            return (left, right)
-        case Divides(divisor, term):
-            return (divisor, term)
-        case Cong(left, right, modulus):
-            return (left, right, modulus)
-        case Is(term, _):
-            return (term,)
-        case Named(_, args):
-            return args
         case Not(inner) | Exists(_, _, inner) | Forall(_, _, inner):
             return outer_terms(inner)
         case And(parts) | Or(parts):
             return tuple(term for part in parts for term in outer_terms(part))
+        case _:
+            return terms_of(prop)
