@@ -10,15 +10,15 @@ from selfproof.world.props import And, Cong, Prop, Rel
 
 
 def verdict_notes(walk: Walk) -> list[Note]:
-    """A wrong verdict."""
+    """A wrong verdict, whatever the text says elsewhere."""
     if walk.problem.task != "decide":
         return []
     truth = walk.problem.truth
     return [
         Note(item, IssueKind.WRONG_ANSWER, word.wrong_verdict(truth))
-        for item, said in walk.verdicts[-1:]
+        for item, said in walk.verdicts
         if said != truth
-    ]
+    ][:1]
 
 
 def answer_notes(walk: Walk) -> list[Note]:

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from selfproof.world.kernel import special
 from selfproof.world.kernel.evaluate import Evaluator
 from selfproof.world.kernel.facts import Facts
+from selfproof.world.kernel.instances import replace
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.known import INTEGER_KINDS
 from selfproof.world.kernel.normal import normal, polynomial
@@ -40,9 +41,27 @@ def refute(prop: Prop, facts: Facts, limit: int = 400) -> dict[str, Fraction] | 
     if concerned and special.judge(prop, facts.props) is Judgement.FALSE:
         return {}
     try:
-        return _Search(prop, facts).run(limit)
+        return _Search(*_opened(prop, facts)).run(limit)
     except RecursionError:
         return None
+
+
+def _opened(prop: Prop, facts: Facts) -> tuple[Prop, Facts]:
+    """A general claim as one about new names, for which it fails if it is false."""
+    for _ in range(_MOST_NAMES):
+        if not isinstance(prop, Forall):
+            break
+        facts = facts.child()
+        fresh: dict[str, Term] = {}
+        for name in prop.names:
+            new = f"{name}~" if name in facts.names or name in facts.values else name
+            facts.declare(new, prop.kind)
+            fresh[name] = Var(new)
+        inner = replace(prop.prop, fresh)
+        if inner is None:
+            break
+        prop = inner
+    return prop, facts
 
 
 class _Search:

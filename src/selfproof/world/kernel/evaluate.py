@@ -35,15 +35,18 @@ from selfproof.world.terms import (
 Values = Mapping[str, Fraction]
 _MOST_INDEX = 60
 _MOST_SUMMANDS = 300
+_MOST_TRIALS = 4_000
 _LEAST: dict[str, int | None] = {"integer": None, "natural": 0, "positive integer": 1}
 
 
 class Evaluator:
     """Values of terms; `facts` define the sequences. Only equations without free variables do, so
-    elements that were worked out are kept."""
+    elements that were worked out are kept. `trials` is how many values of bound names may still be
+    tried, all searches together."""
 
     def __init__(self, facts: Facts | None = None) -> None:
         self.facts = facts
+        self.trials = _MOST_TRIALS
         self._elements: dict[tuple[str, Fraction], Fraction | None] = {}
         self._single = _singles(facts) if facts is not None else {}
         self._rules = _rules_of(facts) if facts is not None else {}

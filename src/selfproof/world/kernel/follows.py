@@ -368,14 +368,11 @@ class Reader:
         )
 
     def _signs_clash(self, facts: Facts) -> bool:
-        for p, strict in reversed(facts.positive[-12:]):
-            if inequalities.clashes(p, strict, facts):
-                return True
-        if any(
-            inequalities.clashes(scale(p, s), False, facts)
-            for p in facts.equations[-6:]
-            for s in (1, -1)
-        ):
+        signs = [
+            *reversed(facts.positive[-12:]),
+            *((scale(p, s), False) for p in facts.equations[-6:] for s in (1, -1)),
+        ]
+        if inequalities.clash(signs, facts):
             return True
         return any(inequalities.is_impossible(prop, facts) for prop in islice(facts.props, 8))
 

@@ -9,6 +9,7 @@ but which known inequalities to add.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selfproof.world.kernel.bounds import interval_of
@@ -73,18 +74,24 @@ def holds(p: Poly, strict: bool, facts: Facts, effort: Effort) -> bool:
     return _is_product(p, strict, facts) or _from_ends(p, strict, facts, effort)
 
 
-def clashes(p: Poly, strict: bool, facts: Facts) -> bool:
-    """Whether p < 0 (p <= 0 where strict) is seen at once, or by adding one known inequality."""
-    opposite, open_ = scale(p, -1), not strict
-    if facts.plainly_integer(opposite) and opposite:
-        opposite, open_ = tightened(opposite, open_), False
-    value = constant(opposite)
-    if value is not None:
-        return value > 0 or (value == 0 and not open_)
-    if plain(opposite, open_, facts):
-        return True
-    search = _Search(facts, facts.positive[-_MOST_KNOWN:] + _limits(opposite, facts))
-    return _adds_up(opposite, open_, search, 1)
+def clash(signs: Iterable[tuple[Poly, bool]], facts: Facts) -> bool:
+    """Whether for one (p, strict) of what is known, p < 0 (p <= 0 where strict) is seen at once, or
+    by adding one known inequality. What may be tried is bounded for all of them together."""
+    known = facts.positive[-_MOST_KNOWN:]
+    search = _Search(facts, known)
+    for p, strict in signs:
+        opposite, open_ = scale(p, -1), not strict
+        if facts.plainly_integer(opposite) and opposite:
+            opposite, open_ = tightened(opposite, open_), False
+        value = constant(opposite)
+        if value is not None:
+            if value > 0 or (value == 0 and not open_):
+                return True
+            continue
+        search.known = known + _limits(opposite, facts)
+        if _adds_up(opposite, open_, search, 1):
+            return True
+    return False
 
 
 def plain(p: Poly, strict: bool, facts: Facts) -> bool:

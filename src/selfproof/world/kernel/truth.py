@@ -139,6 +139,9 @@ def _some(
     for chosen in product(tried, repeat=len(names)):
         if not all(in_kind(value, kind) for value in chosen):
             continue
+        at.trials -= 1
+        if at.trials < 0:
+            return None
         if truth_at(inner, {**values, **dict(zip(names, chosen, strict=True))}, at):
             return True
     return None

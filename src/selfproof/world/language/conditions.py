@@ -303,7 +303,7 @@ def for_unit(reader: SentenceReader, at: int) -> int | None:
     based = inductive.base_value(reader, match.end(), at)
     if based is not None:
         return based
-    said = conjunction(phrase, match.end())
+    said = listed_values(phrase, match.end()) or conjunction(phrase, match.end())
     if said is None or said.note or said.names or said.closes or said.defined:
         return None
     if (
@@ -317,6 +317,24 @@ def for_unit(reader: SentenceReader, at: int) -> int | None:
         return None
     case(reader, phrase_label(phrase, match.end(), said.end), said, at)
     return said.end
+
+
+_VALUES = re.compile(rf"{F}(?: , {F})+(?:(?: ,)? and {F}|(?= ?(?::|,? we )))|{F} and {F}")
+
+
+def listed_values(phrase: Phrase, at: int) -> Said | None:
+    """`$x = 1$, $y = 2$ and $z = 3$`: values of different variables, all of them meant."""
+    match = _VALUES.match(phrase.text, at)
+    if match is None:
+        return None
+    try:
+        props = phrase.props(match.group())
+    except Unclear:
+        return None
+    names = [each.left.name for each in props if _is_value(each)]  # type: ignore[union-attr]
+    if len(names) < len(props) or len(set(names)) < len(names):
+        return None
+    return Said(props, match.end()) if set(names) <= phrase.scope.known else None
 
 
 _GIVES = re.compile(rf"({F})(?= (?:gives|yields|implies|leads to|means|iff)\b)")
