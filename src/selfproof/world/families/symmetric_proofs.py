@@ -78,6 +78,8 @@ def _one_term(part: Part, form: str, draws: Draws) -> ProofStep:
         "square": part.weighted,
         "name": part.name,
     }
+    # A sum of bounds in fractions rests on a bound that is too large, where no square was divided.
+    too_large = slips.fatal if "@name > 0" in form else slips.minor
     for key, value in values.items():
         form = form.replace(f"@{key}", value)
     good = f"{part.left} \\ge {part.right}"
@@ -85,7 +87,7 @@ def _one_term(part: Part, form: str, draws: Draws) -> ProofStep:
     turned = f"{part.left} \\le {part.right}"
     supposed = f"Suppose that ${good}$. Then $({part.root})^2 \\ge 0$."
     wrong = (
-        slips.minor(form.replace("@said", slip)),
+        too_large(form.replace("@said", slip), say.SLIP),
         slips.minor(form.replace("@said", turned), slips.WRONG_SIGN),
         slips.fatal(slips.with_slip(draws, f"$({part.root})^2 \\ge 0$."), say.LEAP, elsewhere=True),
         slips.fatal("", say.MISSING_CASE, elsewhere=True),

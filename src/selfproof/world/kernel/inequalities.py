@@ -43,6 +43,7 @@ from selfproof.world.terms import Add, Call, Div, Mul, Num, Pow, Term, Undefined
 
 _MOST_TRIED = 160
 _MOST_KNOWN = 24
+_MOST_SPREAD = 72
 _MOST_FACTORS = 6
 _MOST_BELOW = 3
 
@@ -142,12 +143,14 @@ def _adds_up(p: Poly, strict: bool, search: _Search, depth: int) -> bool:
 
 
 def _obstacle(p: Poly, facts: Facts) -> Mono | None:
-    """The first monomial, of high degree first, that is not plainly >= 0; else the constant."""
+    """The first monomial, of high degree first, that is not plainly >= 0; else the first one,
+    fractions first, since fewer known inequalities have them."""
     worst = [mono for mono, c in p.items() if mono and not plain({mono: c}, False, facts)]
     if worst:
         return max(worst, key=lambda mono: (sum(k for _, k in mono), mono[::-1]))
     free = [mono for mono in p if mono]
-    return max(free, key=lambda mono: (sum(k for _, k in mono), mono[::-1])) if free else None
+    below = [mono for mono in free if any(k < 0 for _, k in mono)]
+    return max(below or free, key=lambda mono: (sum(k for _, k in mono), mono[::-1]), default=None)
 
 
 def _is_product(p: Poly, strict: bool, facts: Facts) -> bool:
@@ -216,8 +219,30 @@ def _spread_adds_up(a: RatFunc, b: RatFunc, strict: bool, facts: Facts, effort: 
         p = difference.num
     if p is None:
         return False
-    known = [*facts.spread[-_MOST_KNOWN:], *facts.positive[-_MOST_KNOWN:]]
+    known = [*facts.spread[-_MOST_SPREAD:], *facts.positive[-_MOST_KNOWN:]]
+    if effort >= Effort.DETAIL:
+        known += _divided_by_names(p, facts)
     return _adds_up(p, strict, _Search(facts, known), 4 if effort >= Effort.DETAIL else 3)
+
+
+def _divided_by_names(p: Poly, facts: Facts) -> list[tuple[Poly, bool]]:
+    """What is known of one positive name alone, divided by it, where p has it as a denominator."""
+    found: list[tuple[Poly, bool]] = []
+    below = dict.fromkeys(atom for mono in p for atom, exponent in mono if exponent < 0)
+    for atom in below:
+        if not plain(var(atom), True, facts):
+            continue
+        for known, strict in facts.positive[-_MOST_KNOWN:]:
+            if set(atoms(known)) == {atom}:
+                shifted = {_shifted(mono, atom): coef for mono, coef in known.items()}
+                found.append((shifted, strict))
+    return found
+
+
+def _shifted(mono: Mono, atom: str) -> Mono:
+    """A power of an atom, divided by it."""
+    exponent = (mono[0][1] if mono else 0) - 1
+    return ((atom, exponent),) if exponent else ()
 
 
 def _multiplied(left: Term, right: Term, strict: bool, facts: Facts) -> bool:
