@@ -48,6 +48,7 @@ class Evaluator:
         self.facts = facts
         self.trials = _MOST_TRIALS
         self._elements: dict[tuple[str, Fraction], Fraction | None] = {}
+        self._sums: dict[tuple[SumOver, Fraction], list[Fraction]] = {}
         self._single = _singles(facts) if facts is not None else {}
         self._rules = _rules_of(facts) if facts is not None else {}
 
@@ -89,12 +90,22 @@ class Evaluator:
         low, high = self.value(term.low, values), self.value(term.high, values)
         if low.denominator != 1 or high.denominator != 1 or high - low > _MOST_SUMMANDS:
             raise Undefined("a sum")
-        total = Fraction(0)
-        inner = dict(values)
-        for i in range(int(low), int(high) + 1):
-            inner[term.index] = Fraction(i)
-            total = _bounded(total + self.value(term.body, inner))
-        return total
+        if variables(term.body) <= {term.index}:
+            # The same sum is asked for again and again, with another end each time.
+            totals = self._sums.setdefault((term, low), [Fraction(0)])
+            self._add_up(term, int(low) + len(totals) - 1, int(high), {}, totals)
+            return totals[max(0, int(high) - int(low) + 1)]
+        totals = [Fraction(0)]
+        self._add_up(term, int(low), int(high), dict(values), totals)
+        return totals[-1]
+
+    def _add_up(
+        self, term: SumOver, start: int, end: int, values: dict[str, Fraction], totals: list[Fraction]
+    ) -> None:
+        """Add the sums up to start, ..., end to the totals."""
+        for i in range(start, end + 1):
+            values[term.index] = Fraction(i)
+            totals.append(_bounded(totals[-1] + self.value(term.body, values)))
 
     def _call(self, name: str, args: list[Fraction]) -> Fraction:
         whole = all(arg.denominator == 1 for arg in args)
