@@ -26,8 +26,10 @@ from selfproof.world.check.logic import FALSE, both, free
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.kernel import Effort, follows, refute, truth
 from selfproof.world.language.statements import Reason
-from selfproof.world.props import Cong, Exists, Or, Prop, Rel, negation
+from selfproof.world.props import Cong, Exists, Named, Or, Prop, Rel, negation
 
+_LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
+"""Claims about moves and states that hold whatever is supposed."""
 _DEAR = 10
 """Questions that a claim costs which does not follow at a glance."""
 
@@ -54,6 +56,7 @@ def _judge(walk: Walk, key: Key, said: Prop) -> None:
     if home is not None:
         close_to(walk, home)
         learn(walk, prop)
+        _of_process(walk, prop)
         _step_out(walk, prop)
         return
     if _supposes_silently(walk, prop) or _names_a_witness(walk, key, prop):
@@ -103,6 +106,20 @@ def learn(walk: Walk, prop: Prop) -> None:
     walk.said.append(prop)
     walk.powers.note(prop)
     frame.evidence.add(prop, frame.facts, frame.spoken_value)
+
+
+def _of_process(walk: Walk, prop: Prop) -> None:
+    """What moves do is so whatever is supposed; what is so in all states ends a supposition about
+    one of them."""
+    root = walk.root
+    if walk.frame is root or not isinstance(prop, Named) or prop.relation not in _LASTING:
+        return
+    if walk.frame.kind not in CLOSABLE or root.unknown(prop) or not follows(prop, root.facts):
+        return
+    if prop.relation in ("always", "invariant"):
+        close_to(walk, root)
+    root.learn(prop)
+    root.said.append(prop)
 
 
 def _step_out(walk: Walk, prop: Prop) -> None:

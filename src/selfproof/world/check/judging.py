@@ -17,7 +17,14 @@ from selfproof.world.check.answers import answer_notes, verdict_notes
 from selfproof.world.check.goals import Outcome, outcomes
 from selfproof.world.check.state import Doubt, Key, Note, Standing, Walk
 from selfproof.world.check.walk import walk_over
-from selfproof.world.language.statements import Item, Sentence
+from selfproof.world.language.statements import (
+    Done,
+    Filler,
+    Item,
+    Sentence,
+    ToShow,
+    Verdict,
+)
 from selfproof.world.problem import Problem
 from selfproof.world.show import words
 
@@ -55,6 +62,10 @@ def judge(problem: Problem, sentences: Sequence[Sentence]) -> Assessment:
         strict = walk_over(problem, items, lambda _: False, strict.doubts, bold)
         ends = outcomes(strict, explain=False)
     needed = frozenset[Key]()
+    announced = _announced(strict, items) if _all_met(ends) else None
+    if announced is not None:
+        del strict.doubts[announced]
+        lenient.doubts.pop(announced, None)
     if not _all_met(ends):
         ends = outcomes(lenient, explain=True)
         everything = frozenset(lenient.doubts)
@@ -66,6 +77,19 @@ def judge(problem: Problem, sentences: Sequence[Sentence]) -> Assessment:
     }
     notes = _notes(lenient, {**details, **lenient.doubts}, ends, needed)
     return _assessment(notes, sentences, items)
+
+
+def _announced(strict: Walk, items: Sequence[Item]) -> Key | None:
+    """A text may begin with what it proves: the first claim, where the proof is complete without
+    it."""
+    first = next((place for place, item in enumerate(items) if _says(item)), None)
+    key = (first or 0, 0)
+    doubt = strict.doubts.get(key)
+    return key if first is not None and doubt is not None and strict.is_goal(doubt.prop) else None
+
+
+def _says(item: Item) -> bool:
+    return not isinstance(item.body, Filler | Verdict | ToShow | Done)
 
 
 def _bold(strict: Walk, lenient: Walk) -> frozenset[Key]:

@@ -8,7 +8,7 @@ one by one. Residues of a variable are tried one after the other only for parity
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 from math import gcd
 
 from selfproof.world.kernel.effort import Effort
@@ -39,11 +39,13 @@ from selfproof.world.poly import (
     times,
     var,
 )
-from selfproof.world.terms import Add, Mul, Pow, Term, num
+from selfproof.world.props import Cong, Rel
+from selfproof.world.terms import Add, Mul, Num, Pow, Term, num
 
 _MOST_TRIED = 4
 _MOST_ROWS = 8
 _LARGEST_CHECKED = 8
+_LAST_SAID = 4
 _REPEATED = [num(k) for k in range(1, 9)]
 
 
@@ -80,7 +82,21 @@ def congruent(left: Term, right: Term, modulus: Term, facts: Facts, effort: Effo
         return True
     if b:
         return False
-    return any(product_is_multiple(f, abs(int(m)), facts) for f in (left, *facts.forms_of(p)))
+    if any(product_is_multiple(f, abs(int(m)), facts) for f in (left, *facts.forms_of(p))):
+        return True
+    return _as_said(left, abs(int(m)), facts)
+
+
+def _as_said(term: Term, m: int, facts: Facts) -> bool:
+    """ "3 j = 4 i + 2, so 3 j is even, so j is even": the term as it was written last, also where
+    its names have values that were learned before."""
+    for known in islice(facts.props, _LAST_SAID):
+        match known:
+            case Rel("=", left, right) if left == term:
+                return is_multiple(poly_of(right, facts), m, facts)
+            case Cong(Mul((Num(c), factor)), Num(rest), Num(n)) if factor == term and rest == 0:
+                return n == m and c.denominator == 1 and gcd(int(c), m) == 1
+    return False
 
 
 def is_multiple(

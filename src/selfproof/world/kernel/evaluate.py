@@ -100,7 +100,12 @@ class Evaluator:
         return totals[-1]
 
     def _add_up(
-        self, term: SumOver, start: int, end: int, values: dict[str, Fraction], totals: list[Fraction]
+        self,
+        term: SumOver,
+        start: int,
+        end: int,
+        values: dict[str, Fraction],
+        totals: list[Fraction],
     ) -> None:
         """Add the sums up to start, ..., end to the totals."""
         for i in range(start, end + 1):

@@ -17,6 +17,7 @@ from selfproof.world.kernel import (
     equalities,
     inequalities,
     powers,
+    process,
     residues,
     special,
     telescopes,
@@ -293,6 +294,8 @@ class Reader:
             linear = _linear(name, inner.left, inner.right, facts)
             if linear is not None and kind in INTEGER_KINDS:
                 return self._solution(*linear, kind, facts)
+        if kind == "natural" and process.counts_exist(names, inner, facts.named):
+            return True
         if any(self._same_exists(known, names, kind, inner) for known in facts.props):
             return True
         if len(names) != 1:

@@ -20,8 +20,13 @@ the sentences that say so (S is a name that the proof defined, "Let $S = a + 2b$
   with the values of the start or target put in. "At the start $S = 1 + 2 \\cdot 2 = 5$",
   "Initially ...", "For the target $S = 18 \\equiv 0 \\pmod 3$", "At $(4, 7)$, $S = 18$" (one claim
   for each link of a chain).
+- `Named("kept", (l, r, m))`: if l ≡ r modulo m before a move, then after it.
 - `Named("always", (l, r, m))`: so it is in every state that can be reached. "So always $S \\equiv
   2 \\pmod 3$."
+- `Named("route", (a, b, i, k, j, l, ...))`: k times move i, then l times move j, ... lead from a
+  state a to b. `Named("reached in", (n, 4, 7))`: the legs that were shown lead there in n moves.
+- `Named("count", (i, Var k))`: k is how often move i is used in a sequence of moves to the target,
+  where that can be reached. `Named("adds constants", ())`: every move adds constants.
 - `Named("goes", (i, k, Call("state", (1, 2)), Call("state", (7, -1))))`: k times move i leads from
   the one to the other; i = 0 for one use of some move that is not named. "Move 1 leads from $(1,
   2)$ to $(3, 1)$", "Using move 1 three times, we get from $(1, 2)$ to $(7, -1)$", "$(1, 2) \\to
@@ -33,17 +38,18 @@ move or two (DETAIL), not a whole list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 
 from selfproof.world.kernel.boxes import integers
+from selfproof.world.kernel.forms import proportional
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.normal import polynomial
-from selfproof.world.poly import Poly, constant, content, minus, plus
-from selfproof.world.props import Named, Prop, Rel
+from selfproof.world.poly import Poly, constant, content, minus, plus, times
+from selfproof.world.props import And, Named, Not, Prop, Rel
 from selfproof.world.terms import Call, Num, Term, Undefined, Var, num, substitute, variables
 
 RELATIONS = frozenset(
@@ -60,12 +66,19 @@ RELATIONS = frozenset(
         "at target",
         "always",
         "goes",
+        "route",
+        "reached in",
+        "count",
+        "adds constants",
+        "kept",
     )
 )
 _FILLED_IN = 2
 """Moves that a reader checks alone, where at least as many were treated."""
 _MOST_TIMES = 200
 _MOST_ROUNDS = 8
+_MOST_FACTORS = 100
+_MOST_LEGS = 400
 
 State = tuple[int, ...]
 
@@ -85,6 +98,8 @@ class _Process:
     moves: dict[int, Mapping[str, Term]] = field(default_factory=dict)
     defined: dict[str, Term] = field(default_factory=dict)
     said: list[Named] = field(default_factory=list)
+    refuted: bool = False
+    """That the target can be reached was refuted."""
 
     def written_out(self, term: Term) -> Term:
         """In terms of the state alone, as far as the definitions go."""
@@ -134,6 +149,7 @@ def _read(known: Iterable[Prop]) -> _Process | None:
     process = _Process()
     equal: list[tuple[str, Term]] = []
     moves: list[tuple[int, tuple[Term, ...]]] = []
+    refuted: list[State | None] = []
     for fact in known:
         match fact:
             case Named("state", args):
@@ -146,6 +162,8 @@ def _read(known: Iterable[Prop]) -> _Process | None:
                 moves.append((i.numerator, args))
             case Named(relation, _) if relation in RELATIONS:
                 process.said.append(fact)
+            case Not(Named("reachable", args)):
+                refuted.append(integers(args))
             case Rel("=", Var(name), value) if _free(value) and name not in _free(value):
                 equal.append((name, value))
     names = process.names
@@ -153,6 +171,7 @@ def _read(known: Iterable[Prop]) -> _Process | None:
         return None
     if any(len(args) != len(names) for _, args in moves):
         return None
+    process.refuted = process.target in refuted
     process.moves = {i: dict(zip(names, args, strict=True)) for i, args in moves}
     # A state variable stands for every state: an equation that gives it a value is no definition,
     # and a name keeps its first one.
@@ -175,12 +194,20 @@ def _judge(prop: Named, process: _Process) -> Judgement:
             return _at(left, right, m.numerator, process.target, process)
         case Named("always", (left, right, Num(m))) if m.denominator == 1:
             return _always(left, right, m.numerator, process)
+        case Named("kept", (left, right, Num(m))) if m.denominator == 1:
+            return _kept(left, right, m.numerator, process)
         case Named("unreachable", args):
             return _unreachable(integers(args), process)
         case Named("goes", (Num(i), Num(k), Call("state", a), Call("state", b))):
-            return _goes(i, k, integers(a), integers(b), process)
+            return _goes(i, k, _values(a), _values(b), process)
+        case Named("route", (Call("state", a), Call("state", b), *runs)):
+            return _route(_values(a), _values(b), integers(runs), process)
         case Named("reachable", args):
-            return _reachable(integers(args), process)
+            return _reachable(_values(args), process)
+        case Named("reached in", (Num(n), *args)):
+            return _reached_in(n, _values(args), process)
+        case Named("adds constants", ()):
+            return _sure(all(_constants(move, process) for move in process.moves))
     return Judgement.OPEN
 
 
@@ -240,6 +267,9 @@ def _always(left: Term, right: Term, m: int, process: _Process) -> Judgement:
     if not _agree(process.at(left, process.start) - process.at(right, process.start), m):
         return Judgement.FALSE  # It fails at the start.
     changes = minus(process.poly(left), process.poly(right))
+    passed_on = _passed_on(left, right, changes, m, process)
+    if passed_on is Judgement.OBVIOUS:
+        return passed_on
     for judged, invariants in (
         (Judgement.OBVIOUS, _invariants(process)),
         (Judgement.DETAIL, _unsaid_invariants(process)),
@@ -250,7 +280,82 @@ def _always(left: Term, right: Term, m: int, process: _Process) -> Judgement:
             for sign in (1, -1):
                 if _constant_modulo(plus(changes, process.poly(term), sign), m):
                     return judged
-    return Judgement.OPEN
+    return passed_on
+
+
+def _passed_on(left: Term, right: Term, p: Poly, m: int, process: _Process) -> Judgement:
+    """Whether each move makes of p = left - right a multiple of p modulo m, as was told: then p is
+    0 modulo m in every state, as it is at the start. That changes are multiples of m has to be
+    said of some move, or that it is passed on; a multiple c * p with c > 1 is seen as one."""
+    factors = _factors(left, right, p, m, process)
+    if factors is None:
+        return Judgement.OPEN
+    told = {move for move in process.moves if _speaks_of(move, p, m, 1, process)}
+    exact = {move for move in factors if _speaks_of(move, p, m, 0, process)}
+    plain = {move for move in exact - told if _is_multiple(left, right, p, move, process)}
+    kept = any(_is_kept(fact, p, m, process) for fact in process.said)
+    if kept or (told | plain >= process.moves.keys() and any(_seen(factors, told, plain))):
+        return Judgement.OBVIOUS
+    return Judgement.DETAIL if told | exact >= process.moves.keys() else Judgement.OPEN
+
+
+def _seen(factors: Mapping[int, int], told: set[int], plain: set[int]) -> Iterable[bool]:
+    return (move in told or factors[move] != 1 for move in told | plain)
+
+
+def _factors(left: Term, right: Term, p: Poly, m: int, process: _Process) -> dict[int, int] | None:
+    """For each move, c with p becoming c * p modulo m; None when there is none."""
+    if not 0 < m <= _MOST_FACTORS:
+        return None
+    found = {}
+    for move in process.moves:
+        after = minus(process.after(left, move), process.after(right, move))
+        factor = next((c for c in (1, *range(m)) if _is_zero(plus(after, p, -c), m)), None)
+        if factor is None:
+            return None
+        found[move] = factor
+    return found
+
+
+def _is_multiple(left: Term, right: Term, p: Poly, move: int, process: _Process) -> bool:
+    """The move makes of p a multiple of p, exactly."""
+    after = minus(process.after(left, move), process.after(right, move))
+    return not after or proportional(after, p)
+
+
+def _is_kept(fact: Named, p: Poly, m: int, process: _Process) -> bool:
+    match fact:
+        case Named("kept", (left, right, Num(n))) if n == m:
+            return not minus(minus(process.poly(left), process.poly(right)), p)
+    return False
+
+
+def _kept(left: Term, right: Term, m: int, process: _Process) -> Judgement:
+    """Each move was told, and passes it on that left and right are congruent modulo m."""
+    p = minus(process.poly(left), process.poly(right))
+    if _factors(left, right, p, m, process) is None:
+        return Judgement.OPEN
+    return _sure_or_open(
+        all(
+            _speaks_of(move, p, m, 0, process) or _speaks_of(move, p, m, 1, process)
+            for move in process.moves
+        )
+    )
+
+
+def _is_zero(p: Poly, m: int) -> bool:
+    return all(type(coef) is int and coef % m == 0 for coef in p.values())
+
+
+def _speaks_of(move: int, p: Poly, m: int, residues: int, process: _Process) -> bool:
+    """Whether it was said what the move makes of p, but for a constant; with `residues`, of its
+    residue modulo m, else exactly."""
+    for fact in process.said:
+        match fact:
+            case Named("becomes", (Num(i), term, _, Num(n))) if i == move and bool(n) == residues:
+                if n.numerator % m == 0 and _constant_modulo(minus(process.poly(term), p), m):
+                    return True
+    return False
 
 
 def _constant_modulo(p: Poly, m: int) -> bool:
@@ -268,8 +373,10 @@ def _invariants(process: _Process) -> list[tuple[Term, int]]:
 
 
 def _unreachable(target: State | None, process: _Process) -> Judgement:
-    if target is None or len(target) != len(process.names):
-        return Judgement.OPEN
+    if target is None or target != process.target:
+        return Judgement.OPEN  # Another state is none of the proof's business.
+    if process.refuted:
+        return Judgement.OBVIOUS
     for fact in process.said:
         match fact:
             case Named("invariant", (term, Num(m))) if m.denominator == 1:
@@ -325,22 +432,134 @@ def _moved(state: State, move: int, times: int, process: _Process) -> State:
     return state
 
 
-def _reachable(target: State | None, process: _Process) -> Judgement:
-    arrows: dict[State, list[State]] = {}
+def _values(terms: Iterable[Term]) -> State | None:
+    """The state that is written so, with sums and products worked out."""
+    found = []
+    for term in terms:
+        value = constant(_normal(term)) if not _free(term) else None
+        if value is None or Fraction(value).denominator != 1:
+            return None
+        found.append(int(value))
+    return tuple(found)
+
+
+def _route(
+    a: State | None, b: State | None, runs: Sequence[int] | None, process: _Process
+) -> Judgement:
+    """Several sorts of moves at once: a reader adds up what three of them do if that is always the
+    same."""
+    if a is None or b is None or runs is None or len(runs) % 2 or len(a) != len(process.names):
+        return Judgement.OPEN
+    state = a
+    for move, often in zip(runs[::2], runs[1::2], strict=True):
+        if move not in process.moves or not 1 <= often <= _MOST_TIMES:
+            return Judgement.OPEN
+        state = _moved(state, move, often, process)
+    if state != b:
+        return Judgement.FALSE
+    easy = len(runs) <= 6 and all(_constants(move, process) for move in runs[::2])
+    return Judgement.OBVIOUS if easy else Judgement.DETAIL
+
+
+def _constants(move: int, process: _Process) -> bool:
+    """Whether the move adds a constant to each number of the state."""
+    return all(
+        constant(minus(process.after(Var(name), move), process.poly(Var(name)))) is not None
+        for name in process.names
+    )
+
+
+def _legs(process: _Process) -> dict[State, list[tuple[State, int]]]:
+    """Where the moves that were shown lead from each state, and with how many moves."""
+    found: dict[State, list[tuple[State, int]]] = {}
     for fact in process.said:
         match fact:
-            case Named("goes", (_, _, Call("state", a), Call("state", b))):
-                arrows.setdefault(integers(a) or (), []).append(integers(b) or ())
-            case Named("reachable", args):
-                arrows.setdefault(process.start, []).append(integers(args) or ())
+            case Named("goes", (_, Num(k), Call("state", a), Call("state", b))):
+                before, after, count = _values(a), _values(b), int(k)
+            case Named("route", (Call("state", a), Call("state", b), *runs)):
+                before, after = _values(a), _values(b)
+                count = sum((integers(runs) or ())[1::2])
+            case _:
+                continue
+        if before is not None and after is not None:
+            found.setdefault(before, []).append((after, count))
+    return found
+
+
+def _reachable(target: State | None, process: _Process) -> Judgement:
+    legs = _legs(process)
+    for fact in process.said:
+        if isinstance(fact, Named) and fact.relation == "reachable":
+            legs.setdefault(process.start, []).append((_values(fact.args) or (), 0))
     waiting: list[State] = [process.start]
     seen = set(waiting)
     while waiting:
-        for state in arrows.get(waiting.pop(), ()):
+        for state, _ in legs.get(waiting.pop(), ()):
             if state not in seen:
                 seen.add(state)
                 waiting.append(state)
     return _sure_or_open(target in seen)
+
+
+def _reached_in(count: Fraction, target: State | None, process: _Process) -> Judgement:
+    """Whether legs that were shown lead from the start to the target in so many moves."""
+    legs = _legs(process)
+    waiting = [(process.start, 0)]
+    seen = set(waiting)
+    while waiting and len(seen) < _MOST_LEGS:
+        state, used = waiting.pop()
+        for after, more in legs.get(state, ()):
+            if (after, used + more) not in seen and used + more <= count:
+                seen.add((after, used + more))
+                waiting.append((after, used + more))
+    return _sure_or_open((target, int(count)) in seen)
+
+
+def counts_exist(names: Sequence[str], inner: Prop, named: Sequence[Named]) -> bool:
+    """Whether these names can be the numbers of times that moves are used: the target is known to
+    be reachable, and each name counts a move of its own."""
+    parts = inner.parts if isinstance(inner, And) else (inner,)
+    target = next((fact.args for fact in named if fact.relation == "target"), None)
+    if not any(fact.relation == "reachable" and fact.args == target for fact in named):
+        return False
+    moves = {fact.args[0] for fact in named if fact.relation == "move"}
+    found: dict[Term, str] = {}
+    for part in parts:
+        match part:
+            case Named("count", (Num() as move, Var(name))) if move in moves:
+                found[move] = name
+            case _:
+                return False
+    return sorted(found.values()) == sorted(names) and len(found) == len(parts)
+
+
+def judge_counted(prop: Rel, known: Iterable[Prop]) -> Judgement:
+    """An equation for one number of the state, when each move is used so often: what it is at the
+    start and all that the moves add make what it is at the target."""
+    process = _read(known)
+    if process is None:
+        return Judgement.OPEN
+    counts = {
+        int(fact.args[0].value): fact.args[1]
+        for fact in process.said
+        if fact.relation == "count" and isinstance(fact.args[0], Num)
+    }
+    try:
+        if counts.keys() != process.moves.keys():
+            return Judgement.OPEN
+        if not all(_constants(move, process) for move in process.moves):
+            return Judgement.OPEN
+        wanted = minus(_normal(prop.left), _normal(prop.right))
+        for place, name in enumerate(process.names):
+            total: Poly = {(): process.start[place] - process.target[place]}
+            for move, count in counts.items():
+                change = minus(process.after(Var(name), move), process.poly(Var(name)))
+                total = plus(total, times(_normal(count), change))
+            if wanted and proportional(wanted, total):
+                return Judgement.OBVIOUS
+    except Undefined:
+        pass
+    return Judgement.OPEN
 
 
 def _sure(value: bool) -> Judgement:

@@ -34,7 +34,9 @@ def concerns(prop: Prop, named: Iterable[Named]) -> bool:
         case Rel(_, left, right) if _of_points(left, right):
             return True
         case Rel() | Cong():
-            return any(known.relation in tally.SETTINGS for known in named)
+            return any(
+                known.relation in tally.SETTINGS or known.relation == "count" for known in named
+            )
     return False
 
 
@@ -62,7 +64,11 @@ def judge(prop: Prop, known: Iterable[Prop]) -> Judgement:
         case Rel(_, left, right) if _of_points(left, right):
             return plane.judge_equation(prop, known)
         case Rel() | Cong():
-            return tally.judge_count(prop, known)
+            known = tuple(known)
+            said = tally.judge_count(prop, known)
+            if said is Judgement.OPEN and isinstance(prop, Rel) and prop.op == "=":
+                said = process.judge_counted(prop, known)
+            return said
     return Judgement.OPEN
 
 

@@ -64,6 +64,7 @@ def show_unit(reader: SentenceReader, at: int) -> int | None:
         inductively, said.end = True, late.end()
     inductively = inductively or any("induction" in r.by for r in said.reasons)
     reader.add(ToShow(said.prop), at, said.end)
+    reader.scope.aim = said.prop
     if inductively or reader.scope.statement is None:
         reader.scope.statement = _body(said.prop)
     if inductively:

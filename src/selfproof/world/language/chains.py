@@ -31,6 +31,9 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
                 scope.squares = roots or scope.squares
             if prop.op not in ("=", "!="):
                 scope.inequalities = [*scope.inequalities[-23:], prop]
+    only = formula.props[0] if len(formula.props) == 1 else None
+    if isinstance(only, Rel) and only.op == "=" and only not in scope.equations:
+        scope.equations = [*scope.equations[-23:], only]
     if isinstance(formula.last, Add):
         scope.summands = formula.last.terms
     if formula.first is not None:

@@ -19,6 +19,7 @@ from selfproof.world.language.phrase import (
     both,
 )
 from selfproof.world.language.predicates import complement, predicate
+from selfproof.world.language.process import always_said
 from selfproof.world.language.suffixes import SUFFIXES, SUFFIXES_BY_WORD, with_suffixes
 from selfproof.world.language.worded import READERS
 from selfproof.world.latex import Formula
@@ -93,6 +94,11 @@ def clause(phrase: Phrase, at: int, depth: int = 0) -> Said | None:
 
 
 def _core(phrase: Phrase, at: int, depth: int) -> Said | None:
+    said = _by_word(phrase, at, depth)
+    return always_said(phrase, at, said) if phrase.scope.vocabulary.start else said
+
+
+def _by_word(phrase: Phrase, at: int, depth: int) -> Said | None:
     word = phrase.word(at)
     found = special.special(phrase, at, word)
     if found is not None:
@@ -116,6 +122,8 @@ def _from_pronoun(phrase: Phrase, match: re.Match[str]) -> Said | None:
     subject = (
         scope.last if match.group() in ("which", "the last number", "the latter") else scope.first
     )
+    if match.group() == "this" and phrase.this is not None:
+        subject = phrase.this
     if subject is None:
         return None
     found = predicate(phrase, match.end(), [subject])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from selfproof.world.language.patterns import KIND, kind_of
+from selfproof.world.language.patterns import KIND, NUMBERS, F, kind_of
 from selfproof.world.language.phrase import Phrase, Unclear, points_of
 from selfproof.world.props import (
     And,
@@ -22,7 +22,7 @@ from selfproof.world.props import (
     Rel,
     RelOp,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Call, Num, Term, sub
+from selfproof.world.terms import ONE, TWO, ZERO, Add, Call, Num, Term, sub
 
 Maker: TypeAlias = Callable[[Phrase, Sequence[Term], "re.Match[str]"], Prop]
 
@@ -99,15 +99,29 @@ def _congruent_short(phrase: Phrase, subject: Term, match: re.Match[str]) -> Pro
     """ "congruent to $1 \\pmod 3$"."""
     raw = "0 \\equiv " + phrase.raw(match.group(1))
     props = phrase.read(raw).props
-    if len(props) != 1:
+    rest = props[1:]
+    if not props or any(not isinstance(each, Rel) or each.op != "=" for each in rest):
         raise Unclear("the residue is not clear")
-    options = props[0].parts if isinstance(props[0], Or) else props
+    options = props[0].parts if isinstance(props[0], Or) else props[:1]
     said: list[Prop] = []
     for option in options:
         if not isinstance(option, Cong):
             raise Unclear("the residue is not clear")
         said.append(Cong(subject, option.right, option.modulus))
-    return said[0] if len(said) == 1 else Or(tuple(said))
+    whole = said[0] if len(said) == 1 else Or(tuple(said))
+    return And((whole, *rest)) if rest else whole
+
+
+def _made_of(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
+    """ "a difference of two even numbers", "a sum of three multiples of 5"."""
+    groups = match.groupdict()
+    parts = subject.terms if isinstance(subject, Add) else (subject,)
+    if len(parts) != NUMBERS[groups["n"]]:
+        raise Unclear("there are not so many summands")
+    if groups["parity"]:
+        return And(tuple(Cong(p, ONE if groups["parity"] == "odd" else ZERO, TWO) for p in parts))
+    modulus = phrase.term(groups["m"])
+    return And(tuple(Divides(modulus, part) for part in parts))
 
 
 def _residue_or_value(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
@@ -232,6 +246,11 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     (r"the square of an integer", each(_is_square)),
     (r"perfect squares", each(_is_square)),
     (_KIND, each(_kind)),
+    (
+        rf"(?:an? |the )?(?:sum|difference) of (?P<n>two|three|four) (?:(?P<parity>even|odd) "
+        rf"(?:numbers|integers)|(?:multiples of|numbers divisible by) (?P<m>{F}))",
+        each(_made_of),
+    ),
     (r"divisible by (?:both )?{L}", over(lambda s, t: Divides(t, s))),
     (
         r"(?:an? )?(?:integer |integral )?multiples? of (?:both )?{L}",

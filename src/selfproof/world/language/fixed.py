@@ -101,6 +101,7 @@ FILLER = _any(
     r"we (?:now )?(?:count|double count)(?: (?:everything|them|it|the pairs|the "
     r"sum))?(?: in two (?:different )?ways)?",
     r"these moves do it",
+    r"(?:this|that|it) (?:(?:is|will be) (?:enough|sufficient)|suffices|will suffice)",
     r"we use double counting",
     r"we (?:first |now |next |will |can |then |also |shall )*(?:write|rewrite|express|"
     r"represent) (?:the difference|it|this|the left side|both sides) as (?:a )?(?:sum "

@@ -42,7 +42,9 @@ def since_unit(reader: SentenceReader, at: int) -> int | None:
     if general is not None:
         reader.reasons += (Reason(by="a known fact"),)
         return general.end()
+    this = phrase.this or phrase.scope.first
     said = conjunction(phrase, match.end())
+    phrase.this = this
     if said is None or said.note:
         return None
     if said.names or said.closes or said.defined:

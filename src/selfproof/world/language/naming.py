@@ -244,8 +244,9 @@ def _name(reader: SentenceReader, at: int) -> int | None:
 
 
 _CONSIDER = re.compile(
-    rf"(?:we |let us )?(?:consider|look at|use|introduce) (?:the (?:number|sum|"
-    rf"quantity|value|expression) )?(?={F})"
+    r"(?:we |let us )?(?:consider|look at|use|introduce|follow|watch|study|observe|track|"
+    r"keep track of) (?:what happens to )?(?:the (?:number|sum|quantity|value|expression|"
+    rf"difference) )?(?={F})"
 )
 
 
@@ -277,6 +278,7 @@ def _named(reader: SentenceReader, said: Said, at: int) -> None:
             assert isinstance(prop, Rel)
             reader.add(Define(prop.left, prop.right), at, said.end)
             scope.known |= {prop.left.name} if isinstance(prop.left, Var) else set()
+            scope.quantity = prop.left
         else:
             waiting.append(prop)
     if not waiting:
@@ -418,7 +420,8 @@ _WORDS = tuple(
     listed(
         "let now also first next further then again we take fix consider choose pick put "
         "set write denote "
-        "define call abbreviate introduce rewrite express factor one look use say"
+        "define call abbreviate introduce rewrite express factor one look use say follow watch "
+        "study observe track keep"
     )
 )
 TABLE = tuple(

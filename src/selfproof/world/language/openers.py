@@ -21,11 +21,13 @@ from selfproof.world.language.statements import (
     Absurd,
     Body,
     Cases,
+    Claim,
     Done,
     EndCases,
     Filler,
     Verdict,
 )
+from selfproof.world.props import Named
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -112,7 +114,9 @@ def _fixed(reader: SentenceReader, at: int) -> int | None:
         if any(is_formula(each) and reader.phrase.formula(each).props for each in said):
             return None
         _modulus(reader, said)
-    reader.add(_FIXED_BODIES[kind], at, end)
+    aim = reader.scope.aim
+    of_moves = kind == "done" and " claim" in said and isinstance(aim, Named)
+    reader.add(Claim(aim) if of_moves and aim is not None else _FIXED_BODIES[kind], at, end)
     return end
 
 

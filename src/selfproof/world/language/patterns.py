@@ -47,7 +47,7 @@ END = (
     r"(?=$| [,;:.()]| (?:and|but|or|so|hence|thus|therefore|because|since|as|by|for|if|where|with|"
     r"when|while|which|that|then|iff|whenever|exactly|precisely|only|in|modulo|mod|dash|from|"
     r"implies|gives|giving|too|again|also|yet|whereas|such|on|at|upon|here|there|after|provided|"
-    r"contradicting|arrow|qed)\b)"
+    r"contradicting|arrow|qed|before|whatever|no matter|throughout|during)\b)"
 )
 """What can follow a clause that was read in full; whether it is read is decided there."""
 

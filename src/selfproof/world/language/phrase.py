@@ -32,6 +32,16 @@ class Unclear(Exception):
     """A phrase does not fit; the message says why. Never leaves this package."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a move was said to do: the value `before` becomes `after`; `adds`: by adding."""
+
+    move: int
+    before: Term
+    after: Term
+    adds: bool
+
+
 @dataclass(slots=True)
 class Scope:
     """What the text has said so far, as far as reading needs it.
@@ -46,7 +56,15 @@ class Scope:
         linked: Whether its links are equations and congruences only.
         summands: Of the last sum that ended a chain.
         slopes, vectors: Those that were spoken of.
-        moves: Of "move 2 changes S by 3", the number of the move and S.
+        changes: Of "move 2 changes S by 3", in order.
+        group: The last change was said of several moves at once.
+        partial: The sentence goes on from what such a group does.
+        quantity: S, of which the moves were said to change it, or which was named last.
+        plan: Moves that the text says it uses, each as often as it does.
+        place: The state to which the moves that were used have led.
+        aim: What the text has said last that it would show.
+        equations: Those that were displayed or claimed by themselves, in order.
+        later: Claims that are judged when all of the proof is known.
         line: The equation of the line that was spoken of last.
         squares: What is squared in the last sum of squares.
         inequalities: The last ones that were claimed.
@@ -68,7 +86,15 @@ class Scope:
     summands: tuple[Term, ...] = ()
     slopes: list[Term] = field(default_factory=list)
     vectors: list[Term] = field(default_factory=list)
-    moves: list[tuple[Term, Term]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    group: bool = False
+    partial: bool = False
+    quantity: Term | None = None
+    plan: list[int] = field(default_factory=list)
+    place: Call | None = None
+    aim: Prop | None = None
+    equations: list[Rel] = field(default_factory=list)
+    later: list[Prop] = field(default_factory=list)
     line: Rel | None = None
     squares: list[Term] = field(default_factory=list)
     inequalities: list[Rel] = field(default_factory=list)
@@ -195,6 +221,8 @@ class Phrase:
         self.text = skeleton.text
         self.why = ""
         self.side: list[Prop] = []
+        self.this: Term | None = None
+        """What "this" is behind "since ...": what was spoken of before."""
 
     def word(self, at: int) -> str:
         """The word at a place; `F` for a formula."""
@@ -222,12 +250,24 @@ class Phrase:
         """The text of a formula, read."""
         scope = self.scope
         found = parse_formula(raw, scope.names, scope.modulus)
+        if isinstance(found, Failure) and "has no modulus" in found.why:
+            found = parse_formula(raw, scope.names, self._later_modulus())
         if isinstance(found, Failure):
             shown = " ".join(raw.split())
             shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
             self.why = f"the formula {shown} is not read: {found.why}"
             raise Unclear(self.why)
         return found
+
+    def _later_modulus(self) -> Term | None:
+        """The modulus that the sentence names once, behind a list of congruences."""
+        found = {a or b for raw in self.skeleton.formulas for a, b in _PMOD.findall(raw)}
+        if len(found) != 1:
+            return None
+        modulus = parse_formula(found.pop(), self.scope.names)
+        if isinstance(modulus, Failure) or len(modulus.terms) != 1:
+            return None
+        return modulus.terms[0]
 
     def names_within(self, marks: str) -> tuple[tuple[str, ...], list[Prop]]:
         """Names, with limits where they are written with them (`k \\ge 1`)."""
@@ -321,6 +361,7 @@ def is_formula(mark: str) -> bool:
     return len(mark) == 1 and FIRST <= ord(mark) < LAST
 
 
+_PMOD = re.compile(r"\\pmod\s*(?:\{([^{}]*)\}|(\d))")
 _INDEX = re.compile(r"\s*([A-Za-z])\s*=\s*(.+)\Z", re.DOTALL)
 
 

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import pairwise
 
-from selfproof.world.language.patterns import ORDINALS, F
-from selfproof.world.language.phrase import Phrase, Unclear, is_formula
-from selfproof.world.language.rows import Maker, Row, first_of_chain
-from selfproof.world.props import Named, Prop
-from selfproof.world.terms import (
-    ZERO,
-    Call,
-    Point,
-    Term,
-    add,
-    num,
-    sub,
-)
+from selfproof.world.language.patterns import NUMBERS, ORDINALS, F
+from selfproof.world.language.phrase import Phrase, Said, Unclear, free
+from selfproof.world.language.rows import Maker, Row
+from selfproof.world.props import And, Cong, Divides, Named, Prop, Rel
+from selfproof.world.terms import ZERO, Call, Point, Term, num
 
 _ORDINAL = "|".join(ORDINALS)
 
@@ -29,9 +19,6 @@ _MOVE = (
 )
 
 
-_EVERY = r"(?:every|each|any)(?: single| allowed| possible)? move(?: always)?"
-
-
 def _move(phrase: Phrase, match: re.Match[str]) -> Term:
     groups = match.groupdict()
     if groups.get("ordinal"):
@@ -39,37 +26,14 @@ def _move(phrase: Phrase, match: re.Match[str]) -> Term:
     return phrase.term(groups.get("i") or groups["j"])
 
 
-def _becomes(
-    phrase: Phrase, match: re.Match[str], make: Callable[[Term, Term], Term], chained: bool = True
-) -> list[Prop]:
-    move, state = _move(phrase, match), phrase.term(match.group("s"))
-    value, links = first_of_chain(phrase, match.group("t"))
-    phrase.scope.moves.append((move, state))
-    return [*(links if chained else []), Named("becomes", (move, state, make(state, value), ZERO))]
-
-
-def _kept(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    move, state = _move(phrase, match), phrase.term(match.group("s"))
-    mark = match.groupdict().get("m")
-    modulus = phrase.term(mark) if mark else ZERO
-    phrase.scope.moves.append((move, state))
-    return [Named("becomes", (move, state, state, modulus))]
-
-
-def _invariant(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    mark = match.groupdict().get("m")
-    modulus = phrase.term(mark) if mark else ZERO
-    return [Named("invariant", (phrase.term(match.group("s")), modulus))]
-
-
-def _all_multiples(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    modulus = phrase.term(match.group("m"))
-    props: list[Prop] = [
-        Named("becomes", (move, state, state, modulus)) for move, state in phrase.scope.moves
-    ]
-    if not props:
-        raise Unclear("no changes were spoken of")
-    return props
+def state_at(phrase: Phrase, mark: str) -> tuple[Term, ...]:
+    """The state that a formula is; of `(1 + 2, 3) = (3, 3)` the first, and that it is so is claimed
+    on the side."""
+    formula = phrase.formula(mark)
+    if not isinstance(formula.first, Point):
+        return state_of(phrase.term(mark))
+    phrase.side += [prop for prop in formula.props if prop not in phrase.side]
+    return state_of(formula.first)
 
 
 def state_of(term: Term) -> tuple[Term, ...]:
@@ -81,12 +45,59 @@ def state_of(term: Term) -> tuple[Term, ...]:
     return (term,)
 
 
+def of_state(name: str, prop: Prop) -> Prop:
+    """A proposition about the numbers of a state, said of one state or of all."""
+    match prop:
+        case Rel("=", left, right):
+            return Named(name, (left, right, ZERO))
+        case Cong(left, right, modulus):
+            return Named(name, (left, right, modulus))
+        case Divides(divisor, term):
+            return Named(name, (term, ZERO, divisor))
+        case And(parts):
+            return And(tuple(of_state(name, part) for part in parts))
+    if free([prop]):
+        raise Unclear("only equations and congruences can be said of a state")
+    return prop
+
+
+_EVERYWHERE = re.compile(
+    r"(?: ,)? (?:at (?:all times|any time|every moment)(?: (?:of|during) the process)?|"
+    r"after (?:any|every|each)(?: number of)? moves?|whatever moves? (?:we|are|is)(?: make| made| "
+    r"use| used)?|no matter (?:which|what) moves (?:we|are) (?:make|made|use|used)|"
+    r"(?:for|in) (?:every|each|all|any)(?: reachable)? (?:pairs?|states?)"
+    r"(?: (?:that|which) (?:can be|is|are) (?:reached|reachable)| we can reach)?|"
+    r"throughout(?: the (?:whole )?process)?|during the (?:whole )?process)"
+)
+_LASTING = re.compile(r" (?:always|stays?|remains?) ")
+
+
+def always_said(phrase: Phrase, at: int, said: Said | None) -> Said | None:
+    """ "S is always even", "S stays odd", "S is odd after any number of moves"."""
+    if said is None or said.note or said.names or not said.props:
+        return said
+    suffix = _EVERYWHERE.match(phrase.text, said.end)
+    if suffix is None and not _LASTING.search(phrase.text, at, said.end + 1):
+        return said
+    if any(isinstance(prop, Named) for prop in said.props):
+        return said if suffix is None else None
+    said.end = suffix.end() if suffix else said.end
+    said.props = [of_state("always", prop) for prop in said.props]
+    return said
+
+
 def _reach(name: str) -> Maker:
     def make(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
         if not phrase.scope.vocabulary.start:
             raise Unclear("nothing can be reached")
-        mark = match.groupdict().get("s")
+        groups = match.groupdict()
+        mark, start = groups.get("s"), groups.get("from")
         state = state_of(phrase.term(mark)) if mark else phrase.scope.vocabulary.target
+        if start and state_of(phrase.term(start)) != phrase.scope.vocabulary.start:
+            raise Unclear("the moves do not start there")
+        if groups.get("n"):
+            count = num(phrase.count(groups["n"]))
+            return [Named(name, state), Named("reached in", (count, *state))]
         return [Named(name, state)]
 
     return make
@@ -98,27 +109,8 @@ def _goes(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
     count = {"": 1, "once": 1, "twice": 2}.get(times.strip())
     if count is None:
         count = phrase.count(times.strip().removesuffix(" times"))
-    before, after = (Call("state", state_of(phrase.term(groups[x]))) for x in ("a", "b"))
+    before, after = (Call("state", state_at(phrase, groups[x])) for x in ("a", "b"))
     return [Named("goes", (_move(phrase, match), num(count), before, after))]
-
-
-def _arrows(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    if not phrase.scope.vocabulary.start:
-        raise Unclear("an arrow is not clear")
-    states = [Call("state", state_of(phrase.term(c))) for c in match.group() if is_formula(c)]
-    return [Named("goes", (ZERO, num(1), a, b)) for a, b in pairwise(states)]
-
-
-_S = rf"(?:the (?:value|number|quantity|residue|remainder|sum) (?:of )?)?(?P<s>{F})"
-
-
-_MOD = rf"(?: (?:modulo|mod) (?P<m>{F}))?"
-
-
-_IN_MOVES = (
-    r"(?: (?:in|by|under|with|after|during) (?:every|each|any|all|all the|these|the|"
-    r"all of the)(?: of the)? moves?)?"
-)
 
 
 _TIMES = (
@@ -127,84 +119,38 @@ _TIMES = (
 )
 
 
+_PAIR = r"(?:the (?:state|pair|triple|number|point|position|target|target state) )?"
+_THIS = r"(?:this|the) (?:pair|state|triple|target|target state)"
+_CANNOT = (
+    r"(?:can never be|cannot be|can not be|is never|is not|cannot ever be)(?: ever)? "
+    r"(?:reached|reachable|attained|obtained)|is unreachable"
+)
+_GET = r"(?:reach|get to|arrive at|obtain)"
 PROCESS_ROWS: list[Row] = [
+    (rf"(?:{_PAIR}(?P<s>{F})|{_THIS}) (?:{_CANNOT})", _reach("unreachable")),
     (
-        rf"{_MOVE} (?:changes|increases|raises|alters) {_S} by (?P<t>{F})",
-        lambda p, m: _becomes(p, m, add),
-    ),
-    (
-        rf"{_MOVE} (?:decreases|reduces|lowers|diminishes) {_S} by (?P<t>{F})",
-        lambda p, m: _becomes(p, m, sub),
-    ),
-    (rf"{_MOVE} adds (?P<t>{F}) to {_S}", lambda p, m: _becomes(p, m, add)),
-    (rf"{_MOVE} subtracts (?P<t>{F}) from {_S}", lambda p, m: _becomes(p, m, sub)),
-    (rf"{_MOVE} replaces {_S} (?:by|with|into) (?P<t>{F})", lambda p, m: _replaces(p, m)),
-    (
-        rf"{_MOVE} (?:turns|changes|transforms|makes|sends|takes|maps) {_S} (?:into|to) (?P<t>{F})",
-        lambda p, m: _replaces(p, m),
-    ),
-    (
-        rf"{_MOVE} (?:does not change|leaves|preserves|keeps|fixes) {_S}{_MOD}(?: "
-        rf"unchanged| as it is| the same| fixed| invariant| at all)?",
-        _kept,
-    ),
-    (rf"{_MOVE} changes {_S} by (?:a multiple|multiples) of (?P<m>{F})", _kept),
-    (rf"{_EVERY} changes {_S} by (?:a multiple|multiples) of (?P<m>{F})", _invariant),
-    (
-        rf"{_EVERY} (?:leaves|preserves|keeps|fixes) {_S}{_MOD}(?: unchanged| as it is| "
-        rf"the same| fixed| invariant)?",
-        _invariant,
-    ),
-    (rf"no move (?:ever )?(?:changes|alters|affects) {_S}{_MOD}", _invariant),
-    (rf"(?:all )?(?:the )?moves do not change {_S}{_MOD}", _invariant),
-    (
-        rf"{_S} is (?:an )?(?:invariant|unchanged|constant|preserved) (?:modulo|mod) "
-        rf"(?P<m>{F}){_IN_MOVES}",
-        _invariant,
-    ),
-    (rf"{_S} does not change (?:modulo|mod) (?P<m>{F}){_IN_MOVES}", _invariant),
-    (
-        rf"{_S}{_MOD} (?:never changes|does not (?:ever )?change|stays the same|remains "
-        rf"the same|is (?:an )?invariant|is unchanged|never (?:ever )?changes|is constant|"
-        rf"remains constant|remains unchanged|stays constant|is preserved|is not "
-        rf"changed){_IN_MOVES}",
-        _invariant,
-    ),
-    (
-        rf"all (?:these|the|of these|of the) changes are (?:multiples of|divisible by) (?P<m>{F})",
-        _all_multiples,
-    ),
-    (
-        rf"(?:the (?:state|pair|triple|number|point|position|target|target state) "
-        rf")?(?P<s>{F}) (?:can never be|cannot be|can not be|is never|is not|cannot ever "
-        rf"be) (?:ever )?(?:reached|reachable|attained|obtained)",
-        _reach("unreachable"),
-    ),
-    (rf"(?P<s>{F}) is unreachable", _reach("unreachable")),
-    (
-        r"the target(?: state)? (?:can never be|cannot be|is never|is not) (?:reached|reachable)",
+        rf"it is (?:not possible|impossible) to {_GET} (?:{_PAIR}(?P<s>{F})|{_THIS})",
         _reach("unreachable"),
     ),
     (
-        rf"it is (?:not possible|impossible) to (?:reach|get to|arrive at|obtain) (?:the "
-        rf"(?:state|pair|triple|number|position) )?(?P<s>{F})",
+        rf"(?:no (?:sequence of )?moves?|the moves never) (?:leads?|can lead) to "
+        rf"(?:{_PAIR}(?P<s>{F})|{_THIS})",
         _reach("unreachable"),
     ),
     (
-        rf"(?:no (?:sequence of )?moves?|the moves never) leads? to (?:the (?:state|pair|"
-        rf"triple|number) )?(?P<s>{F})",
+        rf"we (?:can never|cannot) {_GET} (?:{_PAIR}(?P<s>{F})|{_THIS})",
         _reach("unreachable"),
     ),
     (
-        rf"we (?:can never|cannot) (?:reach|get to|arrive at|obtain) (?P<s>{F})",
-        _reach("unreachable"),
-    ),
-    (
-        rf"(?:the (?:state|pair|triple|number|position) )?(?P<s>{F}) (?:can be reached|is "
-        rf"reached|is reachable|can indeed be reached)",
+        rf"(?:{_PAIR}(?P<s>{F})|{_THIS}) (?:can(?: indeed)? be reached|is reached|is reachable)"
+        rf"(?: (?:with|in|by|after|using) (?P<n>{F}|{'|'.join(NUMBERS)}) moves?)?",
         _reach("reachable"),
     ),
-    (r"the target(?: state)? (?:can be reached|is reached|is reachable)", _reach("reachable")),
+    (
+        rf"(?:some|a) sequence of (?:the )?moves (?:leads|takes us)(?: from (?P<from>{F}))? to "
+        rf"{_PAIR}(?P<s>{F})",
+        _reach("reachable"),
+    ),
     (
         rf"{_MOVE}(?: ,)?(?: used| applied| done)?{_TIMES}(?: ,)? (?:leads|takes us|brings "
         rf"us|goes|gets us) from (?P<a>{F}) to (?P<b>{F})",
@@ -215,13 +161,4 @@ PROCESS_ROWS: list[Row] = [
         rf"arrive) from (?P<a>{F}) to (?P<b>{F})",
         _goes,
     ),
-    (rf"(?P<a>{F})(?: arrow {F})+", _arrows),
 ]
-
-
-def _replaces(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    move = _move(phrase, match)
-    state = phrase.term(match.group("s"))
-    value, links = first_of_chain(phrase, match.group("t"))
-    phrase.scope.moves.append((move, state))
-    return [*links, Named("becomes", (move, state, value, ZERO))]

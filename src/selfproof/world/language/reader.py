@@ -42,9 +42,14 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """The sentences of a proof with what they say, in order. Total, in about linear time."""
     scope = Scope(vocabulary, vocabulary.names, set(vocabulary.kinds), vocabulary.statement)
     scope.induction = "nduct" in text
-    return tuple(
+    found = [
         SentenceReader(skeleton, scope).read() for skeleton in sentences(text, scope.names.points)
-    )
+    ]
+    if scope.later:
+        last = found[-1]
+        items = tuple(Item(Claim(prop), last.start, last.end) for prop in scope.later)
+        found[-1] = Sentence(last.start, last.end, last.items + items)
+    return tuple(found)
 
 
 class SentenceReader:
@@ -61,6 +66,7 @@ class SentenceReader:
     def __init__(self, skeleton: Skeleton, scope: Scope) -> None:
         self.phrase = Phrase(skeleton, scope, GRAMMAR)
         self.scope = scope
+        scope.partial = False
         self.items: list[Item] = []
         self.reasons: tuple[Reason, ...] = ()
         self.runs_on = False

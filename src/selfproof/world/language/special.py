@@ -7,8 +7,10 @@ import re
 from selfproof.world.language.boxes import BOX_ROWS, HEAD_WORDS, related_said, relation
 from selfproof.world.language.counting import TALLY_ROWS
 from selfproof.world.language.geometry import GEOMETRY_ROWS
-from selfproof.world.language.phrase import Phrase, Said
+from selfproof.world.language.moves import moves_said
+from selfproof.world.language.phrase import Phrase, Said, Unclear
 from selfproof.world.language.process import PROCESS_ROWS, state_of
+from selfproof.world.language.routes import constants_said, route_said
 from selfproof.world.language.rows import Row, compiled_rows, first_match
 from selfproof.world.latex.names import words
 from selfproof.world.props import Exists, Not, Or, Prop
@@ -49,6 +51,22 @@ _GENERAL = compiled_rows(_GENERAL_ROWS)
 _GENERAL_WORDS = words("the their these its all both")
 
 
+def _process(phrase: Phrase, at: int) -> Said | None:
+    found = first_match(phrase, at, _PROCESS)
+    if found is not None:
+        return found
+    side = list(phrase.side)
+    for read in (route_said, constants_said, moves_said):
+        try:
+            found = read(phrase, at)
+        except Unclear as unclear:
+            phrase.why = phrase.why or str(unclear)
+        if found is not None:
+            return found
+        phrase.side[:] = side
+    return None
+
+
 def special(phrase: Phrase, at: int, word: str) -> Said | None:
     """Reads a clause of a family, None when it is none."""
     scope = phrase.scope
@@ -58,7 +76,7 @@ def special(phrase: Phrase, at: int, word: str) -> Said | None:
         found = found or first_match(phrase, at, _BOXES_OF)
         if found is not None:
             return found
-    if vocabulary.start and (found := first_match(phrase, at, _PROCESS)) is not None:
+    if vocabulary.start and (found := _process(phrase, at)) is not None:
         return found
     if vocabulary.counts and (found := first_match(phrase, at, _TALLY)) is not None:
         return found

@@ -6,83 +6,16 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from selfproof.world.language import routes, states
 from selfproof.world.language.clauses import clause
 from selfproof.world.language.patterns import THING, F, compiled
-from selfproof.world.language.phrase import Unclear
-from selfproof.world.language.process import state_of
-from selfproof.world.language.statements import Claim, Define, Filler, Reason
+from selfproof.world.language.statements import Define, Filler, Reason
 from selfproof.world.latex.names import listed
-from selfproof.world.props import Cong, Named, Prop, Rel
-from selfproof.world.terms import ZERO, Call, Point, Term, Var
+from selfproof.world.props import Rel
+from selfproof.world.terms import Call, Point, Term, Var
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
-
-_WE = r"(?: ,)?(?: we (?:always )?(?:have|get)(?: that)?| it holds that)? "
-_START = re.compile(
-    r"(?:at|in|for) (?:the )?(?:start|beginning|start state|initial state|first|outset)(?: state)?"
-    + _WE
-    + "|initially"
-    + _WE
-    + "|at first"
-    + _WE
-    + "|the start has "
-)
-_TARGET = re.compile(
-    r"(?:for|at|in) the (?:target|target state|final state|goal|end)(?: state)?"
-    + _WE
-    + "|the target has "
-    + "|at the end"
-    + _WE
-)
-_AT = re.compile(
-    rf"(?:at|for|in|on) (?:the (?:state|pair|triple|number|position) )?({F})(?: :)?" + _WE
-)
-_ALWAYS = re.compile(
-    r"(?:we always have|always|in (?:every|each|any|all|all the)(?: reachable)? "
-    r"states?|at (?:any|every) (?:time|moment|point)|at all times|after (?:any number "
-    r"of|every number of|all|any) moves?|throughout|in every state that can be "
-    r"reached|during the whole process)" + _WE
-)
-
-
-def _state(reader: SentenceReader, at: int) -> int | None:
-    """ "At the start S = 5": a claim about one state, or all that can be reached."""
-    vocabulary, text = reader.scope.vocabulary, reader.phrase.text
-    if not vocabulary.start:
-        return None
-    name = ""
-    for pattern, relation in ((_START, "at start"), (_TARGET, "at target"), (_ALWAYS, "always")):
-        match = pattern.match(text, at)
-        if match is not None:
-            name = relation
-            break
-    else:
-        match = _AT.match(text, at)
-        if match is None:
-            return None
-        state = state_of(reader.phrase.term(match.group(1)))
-        name = {vocabulary.start: "at start", vocabulary.target: "at target"}.get(state, "")
-    if not name:
-        return None
-    said = clause(reader.phrase, match.end())
-    if said is None or said.note or said.names or said.defined or said.closes:
-        return None
-    reasons = reader.reasons + said.reasons
-    reader.reasons = ()
-    for prop in said.props:
-        reader.add(Claim(_at_state(name, prop), reasons), at, said.end)
-        reasons = ()
-    return said.end
-
-
-def _at_state(name: str, prop: Prop) -> Prop:
-    if isinstance(prop, Rel) and prop.op == "=":
-        return Named(name, (prop.left, prop.right, ZERO))
-    if isinstance(prop, Cong):
-        return Named(name, (prop.left, prop.right, prop.modulus))
-    raise Unclear("only equations and congruences can be said of a state")
-
 
 _IN_BOX = re.compile(rf"(?:in|for) (?:the (?:box|pair|group|set) )?({F})(?: :| ,)?(?: we have)? ")
 
@@ -237,7 +170,8 @@ def _the_point(reader: SentenceReader, at: int) -> int | None:
 
 _Opener = Callable[["SentenceReader", int], "int | None"]
 TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
-    (listed("at in for initially the we always after throughout during on"), _state),
+    *states.TABLE,
+    *routes.TABLE,
     (("in", "for"), _in_box),
     (listed("let denote write call put"), _counted),
     (listed("since as because every each two"), _twice),

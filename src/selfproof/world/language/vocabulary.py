@@ -40,6 +40,7 @@ class Vocabulary:
         sequences: Names of sequences, such as `a` for a_n.
         points: Names of points.
         moves: How many moves a process has.
+        state: The names of the numbers that it changes.
         start, target: Its states, where it has them.
         statement: What the problem says, for "the statement holds for n = k" and "the
             inequality"; of a problem to decide, what is to be decided.
@@ -53,6 +54,7 @@ class Vocabulary:
     sequences: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
     moves: int = 0
+    state: tuple[str, ...] = ()
     start: tuple[Term, ...] = ()
     target: tuple[Term, ...] = ()
     statement: Prop | None = None
@@ -88,6 +90,7 @@ def vocabulary_of(problem: Problem) -> Vocabulary:
         frozenset(_calls(props)) - FUNCTIONS,
         points | frozenset(_point_names(props)),
         sum(isinstance(p, Named) and p.relation == "move" for p in problem.hypotheses),
+        tuple(each.name for each in states.get("state", ()) if isinstance(each, Var)),
         states.get("start", ()),
         states.get("target", ()),
         _statement(problem),

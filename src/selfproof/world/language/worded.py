@@ -134,7 +134,8 @@ def _the(phrase: Phrase, at: int, depth: int) -> Said | None:
 
 
 def _side(phrase: Phrase, match: re.Match[str]) -> Said | None:
-    statement = _statement_side(phrase)
+    equations = phrase.scope.equations
+    statement = _statement_side(phrase) or (equations[-1] if equations else None)
     if statement is None:
         return None
     try:
@@ -146,7 +147,15 @@ def _side(phrase: Phrase, match: re.Match[str]) -> Said | None:
     if first is None:
         return None
     note_chain(phrase, formula)
-    return Said([Rel("=", side, first), *formula.props], match.end())
+    said = Said([Rel("=", side, first), *formula.props], match.end())
+    more = _AND_IS.match(phrase.text, said.end)
+    found = predicate(phrase, more.end(), [side]) if more is not None else None
+    if found is not None:
+        said.props, said.end = said.props + found[0], found[1]
+    return said
+
+
+_AND_IS = re.compile(r"(?: ,)? and(?= (?:is|leaves|has)\b)")
 
 
 def _both_sides(phrase: Phrase, at: int, depth: int) -> Said | None:
