@@ -22,14 +22,17 @@ from selfproof.world.check.holds import (
     usable_branches,
 )
 from selfproof.world.check.likeness import written_out
-from selfproof.world.check.logic import FALSE, both, free
+from selfproof.world.check.logic import FALSE, both, free, parts_of
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
+from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, follows, refute, truth
 from selfproof.world.language.statements import Reason
-from selfproof.world.props import Cong, Exists, Named, Or, Prop, Rel, negation
+from selfproof.world.props import Cong, Exists, Forall, Is, Named, Or, Prop, Rel, negation
+from selfproof.world.terms import Var, variables
 
 _LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
 """Claims about moves and states that hold whatever is supposed."""
+_MOST_PENDING = 6
 _DEAR = 10
 """Questions that a claim costs which does not follow at a glance."""
 
@@ -39,33 +42,104 @@ def claim(walk: Walk, prop: Prop, given_reasons: Sequence[Reason] = ()) -> None:
     for place, reason in enumerate(given_reasons):
         if reason.since is not None:
             _judge(walk, (walk.at, place + 1), reason.since)
-    _judge(walk, (walk.at, 0), prop)
+    _judge(walk, (walk.at, 0), prop, given_reasons)
 
 
-def _judge(walk: Walk, key: Key, said: Prop) -> None:
+def _judge(walk: Walk, key: Key, said: Prop, given_reasons: Sequence[Reason] = ()) -> None:
     frame = walk.frame
     prop = frame.read(said)
     for each in frame.chain():
         each.tried = True
+    if walk.pending:
+        _names_of_general(walk, prop)
     frame.evidence.mention(prop, frame.spoken_value)
-    home = None
-    if not _is_bold(walk, prop) and not _is_plainly_false(walk, prop):
-        home = home_of(frame, prop)
-        if home is None and (plain := written_out(prop, frame.functions)) != prop:
-            home = home_of(frame, plain)
+    home = _home(walk, prop)
+    if home is None and given_reasons and by_theorem(prop, given_reasons, frame.facts):
+        home = frame
+    if home is None and walk.pending and settle(walk):
+        home = _home(walk, prop)
     if home is not None:
         close_to(walk, home)
         learn(walk, prop)
         _of_process(walk, prop)
         _step_out(walk, prop)
         return
-    if _supposes_silently(walk, prop) or _names_a_witness(walk, key, prop):
+    if _supposes_silently(walk, prop) or _names_a_value(walk, prop):
+        return
+    if _names_a_witness(walk, key, prop):
         return
     doubt = (walk.earlier or {}).get(key) or _doubt(walk, key, prop)
     walk.doubts[key] = doubt
-    if walk.believes(doubt):
+    if walk.defers:
+        walk.pending.append((key, walk.frame, prop))
+    elif walk.believes(doubt):
         close_to(walk, _claimed_in(walk, prop))
         learn(walk, prop)
+
+
+def _home(walk: Walk, prop: Prop) -> Frame | None:
+    """The frame in which a claim holds, if a reader sees it."""
+    frame = walk.frame
+    if _is_bold(walk, prop) or _is_plainly_false(walk, prop):
+        return None
+    home = home_of(frame, prop)
+    if home is None and (plain := written_out(prop, frame.functions)) != prop:
+        home = home_of(frame, plain)
+    return home
+
+
+def settle(walk: Walk) -> bool:
+    """Claims that were made before their proof ("P is even: ...") and have been proved since.
+    Nothing has rested on them so far, so the order of the text does no harm."""
+    settled = False
+    frames = set(map(id, walk.frame.chain()))
+    for each in walk.pending[-_MOST_PENDING:]:
+        key, frame, prop = each
+        if id(frame) not in frames or frame.unknown(prop):
+            continue
+        home = _home(walk, prop)
+        if home is None:
+            continue
+        walk.pending.remove(each)
+        del walk.doubts[key]
+        close_to(walk, home)
+        learn(walk, prop)
+        frames = set(map(id, walk.frame.chain()))
+        settled = True
+    return settled
+
+
+def _names_of_general(walk: Walk, prop: Prop) -> None:
+    """After "Lemma: for every integer t ..." its proof speaks of t."""
+    unknown = walk.frame.unknown(prop)
+    if not unknown:
+        return
+    for _, _, general in walk.pending:
+        if isinstance(general, Forall) and unknown <= set(general.names):
+            for name in general.names:
+                if walk.frame.origin(name) is None:
+                    walk.frame.introduce(name, Origin(general.kind, (), every=True))
+            return
+
+
+def _names_a_value(walk: Walk, prop: Prop) -> bool:
+    """ "P = n(n + 1) is even", where P is new: the equation says what P is."""
+    if not isinstance(prop, Rel) or prop.op != "=" or not isinstance(prop.left, Var):
+        return False
+    frame, name = walk.frame, prop.left.name
+    if frame.unknown(prop) != {name} or name in variables(prop.right):
+        return False
+    if not follows(Is(prop.right, "integer"), frame.facts):
+        return False
+    frame.introduce(name, Origin("integer", (prop,)))
+    learn(walk, prop)
+    return True
+
+
+def name_values(walk: Walk, prop: Prop) -> None:
+    """ "We show that P = n(n + 1) is even" gives P its value."""
+    for part in parts_of(prop):
+        _names_a_value(walk, part)
 
 
 def _is_bold(walk: Walk, prop: Prop) -> bool:

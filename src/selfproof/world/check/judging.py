@@ -43,6 +43,8 @@ SEVERITY: Mapping[IssueKind, Severity] = {
 }
 """The table of docs/concepts/world-rubric.md."""
 _MOST_ABLATIONS = 6
+_MOST_LATE = 12
+"""Claims that a text proves later."""
 MOST_DOUBTS = 40
 """Doubtful claims in one proof; beyond that nobody asks which of them matter."""
 
@@ -51,6 +53,9 @@ def judge(problem: Problem, sentences: Sequence[Sentence]) -> Assessment:
     """The assessment of a proof that was read."""
     items = tuple(item for sentence in sentences for item in sentence.items)
     strict = walk_over(problem, items, lambda _: False)
+    later = _proved_later(problem, items, strict)
+    if later is not None:
+        strict = later
     doubtful = any(each.standing is not Standing.DETAIL for each in strict.doubts.values())
     ends = outcomes(strict, explain=not doubtful)
     if not doubtful:
@@ -90,6 +95,17 @@ def _announced(strict: Walk, items: Sequence[Item]) -> Key | None:
 
 def _says(item: Item) -> bool:
     return not isinstance(item.body, Filler | Verdict | ToShow | Done)
+
+
+def _proved_later(problem: Problem, items: tuple[Item, ...], strict: Walk) -> Walk | None:
+    """A walk in which every claim is proved, some only by what the text says after them: "P is
+    even: ...", or a lemma before its proof. No claim is used before it is proved."""
+    if not strict.doubts or len(strict.doubts) > _MOST_LATE:
+        return None
+    if any(each.standing is Standing.FALSE for each in strict.doubts.values()):
+        return None
+    walk = walk_over(problem, items, lambda _: False, strict.doubts, defers=True)
+    return walk if not walk.doubts and _all_met(outcomes(walk, explain=False)) else None
 
 
 def _bold(strict: Walk, lenient: Walk) -> frozenset[Key]:

@@ -85,6 +85,8 @@ class Walk:
         powers: Large powers that the text has spoken of.
         said: Claims that were verified, wherever.
         examples: Frames that take particular values.
+        defers: A doubtful claim is not believed but kept: the text may prove it later.
+        pending: Such claims, with the frames where they stand.
         orders: What was assumed without loss of generality.
     """
 
@@ -93,6 +95,7 @@ class Walk:
     trust: Trust
     earlier: Mapping[Key, Doubt] | None = None
     bold: frozenset[Key] = frozenset()
+    defers: bool = False
     bare: Facts = field(init=False)
     root: Frame = field(init=False)
     frame: Frame = field(init=False)
@@ -112,6 +115,7 @@ class Walk:
     said: list[Prop] = field(default_factory=list)
     examples: list[Frame] = field(default_factory=list)
     orders: list[Prop] = field(default_factory=list)
+    pending: list[tuple[Key, Frame, Prop]] = field(default_factory=list)
     _goals: dict[Prop, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -27,14 +27,17 @@ def walk_over(
     trust: Trust,
     earlier: Mapping[Key, Doubt] | None = None,
     bold: frozenset[Key] = frozenset(),
+    defers: bool = False,
 ) -> Walk:
     """The state after the last item, with all frames closed."""
-    walk = Walk(problem, items, trust, earlier, bold)
+    walk = Walk(problem, items, trust, earlier, bold, defers)
     for place, item in enumerate(items[:MOST_ITEMS]):
         walk.at = place
         _take(walk, item.body)
     walk.at = -1
     close_to(walk, walk.root)
+    if walk.pending:
+        claims.settle(walk)
     if len(items) > MOST_ITEMS:
         walk.at = MOST_ITEMS
         walk.note(IssueKind.UNREAD, "The proof is too long to be read beyond this point.")
@@ -68,6 +71,7 @@ def _take(walk: Walk, body: say.Body) -> None:
                 absurd(walk, frame)
         case say.ToShow(prop):
             if prop is not None:
+                claims.name_values(walk, prop)
                 walk.targets.append(walk.frame.read(prop))
         case say.Done(what):
             if what == "step":

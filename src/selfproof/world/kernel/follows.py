@@ -293,7 +293,9 @@ class Reader:
             (name,) = names
             linear = _linear(name, inner.left, inner.right, facts)
             if linear is not None and kind in INTEGER_KINDS:
-                return self._solution(*linear, kind, facts)
+                if self._solution(*linear, kind, facts):
+                    return True
+                return kind == "integer" and self._as_multiple(name, inner, facts, depth)
         if kind == "natural" and process.counts_exist(names, inner, facts.named):
             return True
         if any(self._same_exists(known, names, kind, inner) for known in facts.props):
@@ -309,6 +311,14 @@ class Reader:
                 and self.shows(said, facts, depth + 2)
             ):
                 return True
+        return False
+
+    def _as_multiple(self, name: str, prop: Rel, facts: Facts, depth: int) -> bool:
+        """t = 3m for some m: 3 divides t as it is written, (n - 1)n(n + 1) say."""
+        for term, multiple in ((prop.left, prop.right), (prop.right, prop.left)):
+            match multiple:
+                case Mul((Num() as divisor, Var(own))) if own == name:
+                    return self.shows(Divides(divisor, term), facts, depth + 1)
         return False
 
     def _same_exists(self, known: Prop, names: tuple[str, ...], kind: Kind, inner: Prop) -> bool:
@@ -389,9 +399,12 @@ class Reader:
         """Whether every one of some known alternatives gives the claim. For a claim of a single
         divisibility or equation that is a proof by cases, which a text has to write out."""
         listed = isinstance(prop, Or | Not) or (isinstance(prop, Rel) and prop.op in ("=", "!="))
-        if not listed and self.effort < Effort.DETAIL:
+        at_once = listed or self.effort >= Effort.DETAIL
+        if not at_once and not isinstance(prop, Cong | Divides):
             return False
         for known in reversed(facts.alternatives[-_MOST_LISTS:]):
+            if not at_once and not _plus_or_minus(known):
+                continue
             if len(known.parts) > _MOST_PARTS or known.parts == ():
                 continue
             if all(
@@ -421,6 +434,15 @@ class Reader:
             return prop
         kept = tuple(part for part in prop.parts if not self._one(negation(part), facts, 2))
         return kept[0] if len(kept) == 1 else Or(kept)
+
+
+def _plus_or_minus(known: Or) -> bool:
+    """n is 1 or -1 modulo m: a reader puts both in at once."""
+    match known.parts:
+        case (Cong(Var() as one, Num(a), Num(m)), Cong(other, Num(b), Num(n))):
+            return one == other and m == n and (a + b) % m == 0
+        case _:
+            return False
 
 
 def _parts(prop: Prop) -> list[Prop]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from selfproof.world.language import fixed, inductive
-from selfproof.world.language.clauses import clause
+from selfproof.world.language.clauses import clause, conjunction
 from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import both
 from selfproof.world.language.statements import (
@@ -49,7 +49,7 @@ def show_unit(reader: SentenceReader, at: int) -> int | None:
     if verdict is not None:
         return None
     found = statement_claim(reader.phrase, match.end())
-    said = clause(reader.phrase, match.end())
+    said = conjunction(reader.phrase, match.end())
     if said is None and found is not None:
         reader.add(ToShow(None), at, found[2])
         return found[2]
@@ -64,12 +64,32 @@ def show_unit(reader: SentenceReader, at: int) -> int | None:
         inductively, said.end = True, late.end()
     inductively = inductively or any("induction" in r.by for r in said.reasons)
     reader.add(ToShow(said.prop), at, said.end)
-    reader.scope.aim = said.prop
+    reader.scope.aim = reader.scope.promise = said.prop
     if inductively or reader.scope.statement is None:
         reader.scope.statement = _body(said.prop)
     if inductively:
         reader.scope.induction = True
     return said.end
+
+
+_THEN = re.compile(
+    r"(?:(?:for|because) then|this (?:then |will |would |now |already )?(?:gives?|yields?|implies|"
+    r"imply|suffices ,? ?(?:since|because|as)|proves)(?: that)?|(?:from this|then) (?:the "
+    r"(?:claim|result|statement) follows ,? ?(?:since|because|as)))(?= )"
+)
+
+
+def aim_gives(reader: SentenceReader, at: int) -> int | None:
+    """ "We show that P; this gives Q": Q is claimed for when P is shown."""
+    aim = reader.scope.promise
+    match = _THEN.match(reader.phrase.text, at)
+    if aim is None or match is None:
+        return None
+    if not all(isinstance(item.body, ToShow) for item in reader.items):
+        return None
+    reader.condition = aim
+    reader.runs_on = True
+    return match.end()
 
 
 def _body(prop: Prop) -> Prop:

@@ -10,7 +10,7 @@ from selfproof.world.props import (
     Cong,
     Rel,
 )
-from selfproof.world.terms import TWO, Add, Call, Div, Mul, Pow, Term
+from selfproof.world.terms import TWO, Add, Call, Div, Mul, Pow, Term, variables
 
 
 def note_chain(phrase: Phrase, formula: Formula) -> None:
@@ -36,6 +36,12 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
         scope.equations = [*scope.equations[-23:], only]
     if isinstance(formula.last, Add):
         scope.summands = formula.last.terms
+    for each in (formula.last, formula.first):
+        if isinstance(each, Mul) and variables(each):
+            scope.product = each
+            break
+    moduli = [prop.modulus for prop in formula.props if isinstance(prop, Cong)]
+    scope.congruent = moduli[-1] if moduli else None
     if formula.first is not None:
         scope.first = formula.first
         scope.last = formula.last if linked else None

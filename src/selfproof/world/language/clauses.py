@@ -11,6 +11,7 @@ import re
 
 from selfproof.world.language import special
 from selfproof.world.language.chains import is_equation, note_chain
+from selfproof.world.language.consecutive import product_of_consecutive
 from selfproof.world.language.patterns import END, F
 from selfproof.world.language.phrase import (
     Phrase,
@@ -18,15 +19,20 @@ from selfproof.world.language.phrase import (
     Unclear,
     both,
 )
-from selfproof.world.language.predicates import complement, predicate
+from selfproof.world.language.predicates import complement, elided, predicate
 from selfproof.world.language.process import always_said
+from selfproof.world.language.referents import note_equation, referred
 from selfproof.world.language.suffixes import SUFFIXES, SUFFIXES_BY_WORD, with_suffixes
 from selfproof.world.language.worded import READERS
 from selfproof.world.latex import Formula
 from selfproof.world.props import (
+    Cong,
     Or,
+    Prop,
+    Rel,
     negation,
 )
+from selfproof.world.terms import Num, Term, variables
 
 _MOST_NESTED = 6
 
@@ -41,21 +47,21 @@ _PREFIX = re.compile(
 
 
 _NOUNS = re.compile(
-    r"(?:(?:the|this|that|these|those|all|both|each of|both of|of|our|its|every) )*"
-    r"(?:(?:two|three|four|five|consecutive|given|last|resulting|new|whole|positive|negative|"
-    r"distinct|final|initial) )*"
+    r"(?:(?:the|this|that|these|those|all|both|each of|both of|of|our|its|every|again) )*"
+    r"(?:(?:two|three|four|five|six|seven|eight|consecutive|given|last|resulting|new|whole|"
+    r"positive|negative|distinct|final|initial) )*"
     r"(?:(?:numbers?|integers?|values?|expressions?|quantity|quantities|terms?|products?|sums?|"
-    r"differences?|(?:fourth|fifth|sixth|third|second) powers?|squares?|cubes?|"
-    r"powers?|fractions?|factors?|polynomials?|points?|lines?|"
+    r"differences?|(?:fourth|fifth|sixth|third|second) powers?|squares?|cubes?|summands?|"
+    r"powers?|fractions?|factors?|polynomials?|points?|lines?|primes?|"
     r"segments?|triangles?|vectors?|sides?|quadrilaterals?|variables?|remainder|discriminant|"
-    r"constant|coefficient|exponent|first|second|left side|right side|number of the form) )?"
+    r"constant|coefficients?|exponents?|first|second|left side|right side|number of the form) )?"
     rf"(?={F})"
 )
 
 
 _OF_CONSECUTIVE = re.compile(
-    r"(?: ,)?(?: (?:is|being|as))? ?(?:the |a )?(?:product )?of (?:two|three|four|"
-    r"five) consecutive (?:integers|numbers)(?: ,)?"
+    r"(?: ,)? (?:(?:being|as) )?(?:(?:the |a )?product )?of (?:the )?(?P<k>two|three|four|five) "
+    rf"consecutive (?:integers|numbers)(?P<factors> {F}(?:(?: ,)?(?: and)? {F})*)?(?: ,)?(?= )"
 )
 
 
@@ -68,7 +74,10 @@ _NEXT_COMMA = re.compile(rf" , ({F})")
 _MODULO = re.compile(rf" (?:\( )?(?:mod|modulo) ({F})(?: \))?")
 
 
-_LIST_NEXT = re.compile(rf"(?: ,| ,? ?(?P<word>and|or)) ({F})")
+_LIST_NEXT = re.compile(
+    r"(?: ,| ,? ?(?P<word>and|or)) (?:(?:the )?(?:number|integer|factor|term|summand|power) )?"
+    rf"({F})"
+)
 
 
 _PRONOUN = re.compile(
@@ -111,10 +120,24 @@ def _by_word(phrase: Phrase, at: int, depth: int) -> Said | None:
     nouns = _NOUNS.match(phrase.text, at)
     if nouns is not None:
         return _from_formula(phrase, nouns.end(), nouns.group())
+    found_terms = referred(phrase, at)
+    if found_terms is not None:
+        said = _of_referents(phrase, *found_terms)
+        if said is not None:
+            return said
     pronoun = _PRONOUN.match(phrase.text, at)
     if pronoun is not None:
         return _from_pronoun(phrase, pronoun)
     return None
+
+
+def _of_referents(phrase: Phrase, subjects: list[Term], end: int) -> Said | None:
+    found = predicate(phrase, end, subjects) or elided(phrase, end, subjects)
+    if found is None:
+        return None
+    if len(subjects) == 1:
+        phrase.scope.first = phrase.scope.last = subjects[0]
+    return Said(*found)
 
 
 def _from_pronoun(phrase: Phrase, match: re.Match[str]) -> Said | None:
@@ -127,7 +150,21 @@ def _from_pronoun(phrase: Phrase, match: re.Match[str]) -> Said | None:
     if subject is None:
         return None
     found = predicate(phrase, match.end(), [subject])
-    return None if found is None else Said(*found)
+    if found is None:
+        return None
+    props, end = found
+    if phrase.scope.congruent is not None and len(props) == 1:
+        props = [_as_residue(props[0], phrase.scope.congruent)]
+    return Said(props, end)
+
+
+def _as_residue(prop: Prop, modulus: Term) -> Prop:
+    """After "$f(n) \\equiv 2n^2 \\pmod 3$" the words "this is $0$" are about residues."""
+    match prop:
+        case Rel("=", left, Num() as value) if variables(left):
+            return Cong(left, value, modulus)
+        case _:
+            return prop
 
 
 def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
@@ -158,6 +195,8 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
             found = predicate(phrase, end, [subject])
             if found is not None:
                 return Said(props + found[0], found[1])
+    if len(props) == 1:
+        note_equation(phrase.scope, props[0])
     return Said(props, end)
 
 
@@ -219,14 +258,24 @@ def _about_terms(phrase: Phrase, at: int, formula: Formula) -> Said | None:
         subjects.extend(following.terms)
         words.add(match.group("word") or "and")
         end = match.end()
-    consecutive = _OF_CONSECUTIVE.match(phrase.text, end)
-    if consecutive:
-        end = consecutive.end()
+    product: list[Prop] = []
+    apposition = _OF_CONSECUTIVE.match(phrase.text, end)
+    if apposition and len(subjects) == 1:
+        try:
+            product = product_of_consecutive(phrase, subjects[0], apposition)
+        except Unclear:
+            return None
+        end = apposition.end()
     found = predicate(phrase, end, subjects, any_of="or" in words)
+    if found is None and not words:
+        found = elided(phrase, end, subjects)
     if found is None or words == {"and", "or"}:
         return None
+    found = product + found[0], found[1]
     if len(subjects) == 1:
         phrase.scope.first = phrase.scope.last = subjects[0]
+    else:
+        phrase.scope.listed = tuple(subjects)
     return Said(*found)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
+from selfproof.world.language.consecutive import product_of_consecutive
 from selfproof.world.language.patterns import KIND, NUMBERS, F, kind_of
-from selfproof.world.language.phrase import Phrase, Unclear, points_of
+from selfproof.world.language.phrase import Phrase, Unclear, is_formula, points_of
 from selfproof.world.props import (
     And,
     Cong,
@@ -86,30 +87,23 @@ def compare(op: RelOp) -> Maker:
 
 
 def _congruent(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
-    """To one of several residues."""
-    rights = phrase.terms(match.group(1))
-    if " and " in match.group(1) and " or " not in match.group(1):
+    """To one of several residues, each perhaps computed: "to $0$, $1$ or $6^2 = 36 \\equiv 1$"."""
+    marks, groups = match.group(1), match.groups()[1:]
+    if " and " in marks and " or " not in marks:
         raise Unclear("the residues are not clear")
-    modulus = phrase.term(match.group(2))
-    props = tuple(Cong(subject, right, modulus) for right in rights)
-    return props[0] if len(props) == 1 else Or(props)
-
-
-def _congruent_short(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
-    """ "congruent to $1 \\pmod 3$"."""
-    raw = "0 \\equiv " + phrase.raw(match.group(1))
-    props = phrase.read(raw).props
-    rest = props[1:]
-    if not props or any(not isinstance(each, Rel) or each.op != "=" for each in rest):
-        raise Unclear("the residue is not clear")
-    options = props[0].parts if isinstance(props[0], Or) else props[:1]
-    said: list[Prop] = []
-    for option in options:
-        if not isinstance(option, Cong):
-            raise Unclear("the residue is not clear")
-        said.append(Cong(subject, option.right, option.modulus))
-    whole = said[0] if len(said) == 1 else Or(tuple(said))
-    return And((whole, *rest)) if rest else whole
+    given = next(filter(None, groups), None)
+    modulus = phrase.term(given) if given else None
+    options: list[Prop] = []
+    for mark in reversed([each for each in marks if is_formula(each)]):
+        found = phrase.read("0 \\equiv " + phrase.raw(mark), modulus).props
+        first = found[0].parts if isinstance(found[0], Or) else found[:1]
+        for each in reversed(first):
+            if not isinstance(each, Cong) or modulus not in (None, each.modulus):
+                raise Unclear("the residue is not clear")
+            modulus = each.modulus
+            options.insert(0, Cong(subject, each.right, modulus))
+        phrase.side += [prop for prop in found[1:] if prop not in phrase.side]
+    return options[0] if len(options) == 1 else Or(tuple(options))
 
 
 def _made_of(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
@@ -225,6 +219,10 @@ _KIND = (
 )
 
 
+_MODULO = r"(?: (?:modulo|mod) {F}| \( mod {F} \))?"
+_OF_WHAT = r"the (?:numbers|integers|residues|values|remainders)"
+
+
 COMPLEMENTS: list[tuple[str, Maker]] = [
     (r"even(?: numbers?| integers?)?", _parity(ZERO)),
     (r"odd(?: numbers?| integers?)?", _parity(ONE)),
@@ -258,9 +256,13 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     ),
     (r"(?:an? )?(?:positive |integer )?(?:divisors?|factors?) of (?:both )?{L}", over(Divides)),
     (r"(?:a )?common (?:divisors?|factors?) of {L}", over(Divides)),
-    (r"congruent to (?:either )?{L} (?:modulo|mod) {F}", each(_congruent)),
-    (r"congruent to (?:either )?{L} \( mod {F} \)", each(_congruent)),
-    (r"congruent to {F}", each(_congruent_short)),
+    (rf"congruent to (?:either )?{{L}}{_MODULO}", each(_congruent)),
+    (rf"congruent to (?:either )?one of (?:{_OF_WHAT} )?{{M}}{_MODULO}", each(_congruent)),
+    (
+        r"(?:the |a )?product of (?:the )?(?P<k>two|three|four|five) consecutive "
+        r"(?:integers|numbers)(?P<factors> {M})?",
+        each(lambda p, s, m: And(tuple(product_of_consecutive(p, s, m)))),
+    ),
     (r"congruent modulo {F}", _congruent_each_other),
     (r"congruent (?:to (?:each other|one another) )?modulo {F}", _congruent_each_other),
     (r"equal to (?:either )?{L}(?: (?:modulo|mod) {F})?", each(_residue_or_value)),

@@ -134,15 +134,33 @@ def condition_unit(reader: SentenceReader, at: int) -> int | None:
     if match is None:
         return None
     commas = " then " in text[match.end() :]
+    meant = phrase.scope.spoken
     said = conjunction(phrase, match.end(), commas=commas)
     if said is None or said.note or said.defined or said.closes:
         return None
+    if all(map(_is_value, said.props)):
+        phrase.scope.spoken = meant
     if said.end < len(text) and not text.startswith(
         (" ,", " then", " we ", " :", " it "), said.end
     ):
         return None
     case(reader, phrase_label(phrase, match.end(), said.end), said, at)
     return said.end
+
+
+_ELSE = re.compile(r"(?:otherwise|in the (?:other|opposite|remaining) case|if not)(?: ,)?(?= )")
+
+
+def otherwise(reader: SentenceReader, at: int) -> int | None:
+    """ "Otherwise ...": the last condition does not hold."""
+    match = _ELSE.match(reader.phrase.text, at)
+    condition_said = reader.scope.condition
+    if match is None or condition_said is None:
+        return None
+    denied = negation(condition_said)
+    reader.add(Case("otherwise", denied), at, match.end())
+    reader.runs_on = True
+    return match.end()
 
 
 def phrase_label(phrase: Phrase, at: int, end: int) -> str:
@@ -155,6 +173,7 @@ def phrase_label(phrase: Phrase, at: int, end: int) -> str:
 
 def case(reader: SentenceReader, label: str, said: Said, at: int) -> None:
     """Opens a case with a condition."""
+    reader.scope.condition = None if said.names else said.prop
     reader.add(Case(label, said.prop), at, said.end)
     reader.scope.known |= set(said.names) | set(reader.scope.unknown(said.props))
 
@@ -303,9 +322,12 @@ def for_unit(reader: SentenceReader, at: int) -> int | None:
     based = inductive.base_value(reader, match.end(), at)
     if based is not None:
         return based
+    meant = phrase.scope.spoken
     said = listed_values(phrase, match.end()) or conjunction(phrase, match.end())
     if said is None or said.note or said.names or said.closes or said.defined:
         return None
+    if all(map(_is_value, said.props)):
+        phrase.scope.spoken = meant
     if (
         said.end < len(text)
         and not text.startswith(

@@ -84,6 +84,7 @@ FILLER = _any(
     r"\ue000?)?",
     rf"(?:step|claim|lemma|part|fact) {LABEL}",
     r"we proceed as follows",
+    r"here (?:is|comes) (?:a|the|our) (?:short |direct )?(?:proof|solution|argument|reason)",
     r"(?:we |the proof |the argument |it )?(?:proceeds?|is|goes) (?:as follows|by "
     r"contradiction|by cases|by direct computation|straightforward|direct)",
     r"(?:the idea|the proof|our strategy|the plan) is (?:simple|easy|as follows|"

@@ -12,10 +12,8 @@ from selfproof.world.language.clauses import (
 from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import is_formula
 from selfproof.world.language.reasons import method, reason_words
-from selfproof.world.language.statements import (
-    Filler,
-    Reason,
-)
+from selfproof.world.language.statements import Reason
+from selfproof.world.terms import variables
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -43,10 +41,14 @@ def since_unit(reader: SentenceReader, at: int) -> int | None:
         reader.reasons += (Reason(by="a known fact"),)
         return general.end()
     this = phrase.this or phrase.scope.first
+    meant = phrase.scope.spoken
     said = conjunction(phrase, match.end())
     phrase.this = this
     if said is None or said.note:
         return None
+    if phrase.scope.first is None or not variables(phrase.scope.first):
+        # "Since gcd(2, 3) = 1, it is ..." is not about the number 1.
+        phrase.scope.spoken = meant
     if said.names or said.closes or said.defined:
         reader.claim(said, at)
         return said.end
@@ -68,24 +70,6 @@ _GENERAL_SINCE = re.compile(
     r"numbers) are coprime|(?:the )?product of two consecutive (?:integers|numbers) "
     r"is even)(?= ,| and| ;)"
 )
-
-
-_AMONG = re.compile(
-    r"(?:among|of) (?:any )?three consecutive (?:integers|numbers)(?: ,)? (?:exactly |"
-    r"at least )?one is (?:divisible by|a multiple of) (F)"
-    r"(?: and (?:at least )?one is (?:even|divisible by (F)))?".replace("F", F)
-)
-
-
-def among_unit(reader: SentenceReader, at: int) -> int | None:
-    """What is true of any three consecutive integers."""
-    match = _AMONG.match(reader.phrase.text, at)
-    if match is None or reader.phrase.raw(match.group(1)) != "3":
-        return None
-    if match.group(2) and reader.phrase.raw(match.group(2)) != "2":
-        return None
-    reader.add(Filler(), at, match.end())
-    return match.end()
 
 
 _BY = re.compile(r"(?:by|from|using|via|due to|because of|in view of|thanks to|applying|with) ")
@@ -124,6 +108,31 @@ def by_unit(reader: SentenceReader, at: int) -> int | None:
         return None
     reader.reasons += tuple(Reason(since=prop) for prop in said.props)
     return said.end
+
+
+_THEOREM = re.compile(
+    r"(?P<name>fermat(?:'s)?(?: (?:little )?theorem)?|euler's theorem|(?:this|the same) theorem) "
+    r"(?:now |then |also |again )?(?:gives|yields|shows|implies|says|tells us|states)(?: that)?"
+    r"(?= )"
+)
+_LEMMA = re.compile(
+    rf"(?:applying|using|with|by) (?:the|this|our) (?:lemma|claim|result|fact)(?: (?:to|for|with) "
+    rf"{F}(?:(?: ,)?(?: and)?(?: (?:to|for|with))? {F})*)?(?: ,)?(?: (?:we (?:see|get|obtain|have|"
+    r"find|conclude)(?: that)?|it follows that))?(?= )"
+)
+
+
+def theorem_unit(reader: SentenceReader, at: int) -> int | None:
+    """ "Fermat's little theorem gives ...", "applying the lemma to $t = x$ we get ..."."""
+    text = reader.phrase.text
+    match = _THEOREM.match(text, at)
+    by = match.group("name") if match else "lemma"
+    match = match or _LEMMA.match(text, at)
+    if match is None:
+        return None
+    reader.reasons += (Reason(by=by),)
+    reader.runs_on = True
+    return match.end()
 
 
 _FOLLOWS_FROM = re.compile(r"it (?:now |then |also |thus |therefore )?follows from ")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from selfproof.world.language import fixed, inductive, naming, special_units
+from selfproof.world.language import discourse, fixed, inductive, naming, special_units
 from selfproof.world.language.answers import answer, example
 from selfproof.world.language.connectives import STOP
 from selfproof.world.language.patterns import F
@@ -31,7 +31,13 @@ from selfproof.world.props import Named
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
-from selfproof.world.language.aims import contradicts, no_solutions, show_unit, statement_done
+from selfproof.world.language.aims import (
+    aim_gives,
+    contradicts,
+    no_solutions,
+    show_unit,
+    statement_done,
+)
 from selfproof.world.language.conditions import (
     all_cases,
     case_condition,
@@ -40,17 +46,18 @@ from selfproof.world.language.conditions import (
     for_unit,
     gives_unit,
     ordinal_case,
+    otherwise,
     suppose_unit,
     supposed,
     the_cases,
 )
 from selfproof.world.language.grounds import (
-    among_unit,
     by_unit,
     follows_from,
     method_unit,
     modulo_unit,
     since_unit,
+    theorem_unit,
 )
 
 Opener = Callable[["SentenceReader", int], "int | None"]
@@ -110,10 +117,11 @@ def _fixed(reader: SentenceReader, at: int) -> int | None:
         return None
     if kind == "absurd" and said in ("this is false", "it is false") and not reader.scope.said:
         kind = "false"
-    if kind == "filler":
+    if kind in ("filler", "enough"):
         if any(is_formula(each) and reader.phrase.formula(each).props for each in said):
             return None
-        _modulus(reader, said)
+        if kind == "filler":
+            _modulus(reader, said)
     aim = reader.scope.aim
     of_moves = kind == "done" and " claim" in said and isinstance(aim, Named)
     reader.add(Claim(aim) if of_moves and aim is not None else _FIXED_BODIES[kind], at, end)
@@ -130,6 +138,7 @@ _FIXED_BODIES: dict[str, Body] = {
     "cases": Cases(()),
     "induction": Filler(),
     "filler": Filler(),
+    "enough": Filler(),
 }
 
 
@@ -142,6 +151,8 @@ _FIXED = (
     ("cases", fixed.CASES),
     ("induction", fixed.INDUCTION),
     ("filler", fixed.FILLER),
+    ("enough", discourse.IT_IS_ENOUGH),
+    ("filler", discourse.ANNOUNCEMENT),
 )
 
 
@@ -189,12 +200,14 @@ _TABLE: tuple[tuple[tuple[str, ...], Opener], ...] = (
     ),
     (_words("if when whenever in assuming supposing"), condition_unit),
     (_words("since because as given using noting knowing from seeing in"), since_unit),
-    (_words("among of"), among_unit),
     (_words("for with at in putting setting when taking"), for_unit),
     (_words("F"), gives_unit),
     (_words("it"), follows_from),
+    (_words("fermat fermat's euler's this the applying using with by"), theorem_unit),
+    (_words("otherwise in if"), otherwise),
     (_words("modulo mod working computing calculating reducing looking"), modulo_unit),
     (_words("we i it to the our claim"), show_unit),
+    (_words("this for because from then"), aim_gives),
     (_words("this which that it contradicting a in contradicts"), contradicts),
     (_words("the this our there no"), no_solutions),
     (_words("the our this it"), statement_done),

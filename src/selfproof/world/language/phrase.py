@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from selfproof.world.language.moduli import ambient
 from selfproof.world.language.patterns import NUMBERS
 from selfproof.world.language.statements import Reason
 from selfproof.world.language.text import FIRST, LAST, Skeleton
 from selfproof.world.language.vocabulary import Vocabulary, outer_terms
-from selfproof.world.latex import Failure, Formula, Names, parse_formula
+from selfproof.world.latex import NO_MODULUS, Failure, Formula, Names, parse_formula
 from selfproof.world.props import (
     And,
     Cong,
@@ -55,6 +56,13 @@ class Scope:
         first, last: The outer terms of the last chain, for "it" and "which".
         linked: Whether its links are equations and congruences only.
         summands: Of the last sum that ended a chain.
+        product: The last product that ended a chain.
+        listed: What was spoken of together last, as "25 and 12".
+        equation: The last one that stood alone.
+        congruent: The modulus of the last chain, where it had one.
+        condition: Of the last case that was opened.
+        promise: What the text has just said it will show, for "this gives".
+        predicated: The last subject of a verb, and what was said of it.
         slopes, vectors: Those that were spoken of.
         changes: Of "move 2 changes S by 3", in order.
         group: The last change was said of several moves at once.
@@ -71,6 +79,7 @@ class Scope:
         induction: An induction is going on, and its hypothesis is not yet said.
         hypothesized: An induction hypothesis was stated.
         modulus: Of "we work modulo 7".
+        named_modulus: What was named last as a modulus.
         said: Something was claimed or supposed.
         pending_base: The place of the title of a base case without its value.
     """
@@ -84,6 +93,13 @@ class Scope:
     last: Term | None = None
     linked: bool = False
     summands: tuple[Term, ...] = ()
+    product: Term | None = None
+    listed: tuple[Term, ...] = ()
+    equation: Rel | None = None
+    congruent: Term | None = None
+    condition: Prop | None = None
+    promise: Prop | None = None
+    predicated: tuple[Term, Prop] | None = None
     slopes: list[Term] = field(default_factory=list)
     vectors: list[Term] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -102,8 +118,18 @@ class Scope:
     hypothesized: bool = False
     pending_base: tuple[int, int] | None = None
     modulus: Term | None = None
+    named_modulus: Term | None = None
     pending_case: bool = False
     said: bool = False
+
+    @property
+    def spoken(self) -> tuple[Term | None, Term | None, Term | None]:
+        """What "it" and "which" mean now, to be given back after words that do not change it."""
+        return self.first, self.last, self.congruent
+
+    @spoken.setter
+    def spoken(self, meant: tuple[Term | None, Term | None, Term | None]) -> None:
+        self.first, self.last, self.congruent = meant
 
     def add_sequence(self, name: str) -> None:
         """From now on, `name` with an index or argument is an element of a sequence."""
@@ -246,12 +272,14 @@ class Phrase:
         """
         return self.read(self.raw(mark))
 
-    def read(self, raw: str) -> Formula:
-        """The text of a formula, read."""
+    def read(self, raw: str, modulus: Term | None = None) -> Formula:
+        """The text of a formula, read; `modulus` of congruences that name none."""
         scope = self.scope
-        found = parse_formula(raw, scope.names, scope.modulus)
-        if isinstance(found, Failure) and "has no modulus" in found.why:
-            found = parse_formula(raw, scope.names, self._later_modulus())
+        found = parse_formula(raw, scope.names, modulus or self._modulus_of(raw))
+        if isinstance(found, Failure) and found.why == NO_MODULUS:
+            modulus = ambient(self)
+            if modulus is not None:
+                found = parse_formula(raw, scope.names, modulus)
         if isinstance(found, Failure):
             shown = " ".join(raw.split())
             shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
@@ -259,15 +287,14 @@ class Phrase:
             raise Unclear(self.why)
         return found
 
-    def _later_modulus(self) -> Term | None:
-        """The modulus that the sentence names once, behind a list of congruences."""
-        found = {a or b for raw in self.skeleton.formulas for a, b in _PMOD.findall(raw)}
-        if len(found) != 1:
-            return None
-        modulus = parse_formula(found.pop(), self.scope.names)
-        if isinstance(modulus, Failure) or len(modulus.terms) != 1:
-            return None
-        return modulus.terms[0]
+    def _modulus_of(self, raw: str) -> Term | None:
+        """Of "we work modulo 7"; a new name in a set is one of its elements all the same."""
+        scope = self.scope
+        if scope.modulus is not None and "\\in" in raw:
+            match = _ELEMENT.match(raw)
+            if match is not None and match.group(1) not in scope.known:
+                return None
+        return scope.modulus
 
     def names_within(self, marks: str) -> tuple[tuple[str, ...], list[Prop]]:
         """Names, with limits where they are written with them (`k \\ge 1`)."""
@@ -289,8 +316,10 @@ class Phrase:
     def _as_terms(self, formula: Formula) -> tuple[Term, ...]:
         """Its terms; of `5 \\cdot 7 = 35` the first, and that it is so is claimed on the side."""
         first = formula.first
-        if first is None or isinstance(first, Var) or formula.terms:
+        if first is None or formula.terms:
             return formula.terms
+        if isinstance(first, Var) and first.name in self.scope.known:
+            return ()
         if not all(isinstance(prop, Rel) and prop.op == "=" for prop in formula.props):
             return ()
         self.side += [prop for prop in formula.props if prop not in self.side]
@@ -361,7 +390,7 @@ def is_formula(mark: str) -> bool:
     return len(mark) == 1 and FIRST <= ord(mark) < LAST
 
 
-_PMOD = re.compile(r"\\pmod\s*(?:\{([^{}]*)\}|(\d))")
+_ELEMENT = re.compile(r"\s*([A-Za-z])\s*\\in\b")
 _INDEX = re.compile(r"\s*([A-Za-z])\s*=\s*(.+)\Z", re.DOTALL)
 
 
@@ -395,7 +424,7 @@ def index_values(phrase: Phrase, mark: str) -> tuple[str, list[Term]]:
 
 def _between(values: list[Term], last: Term) -> list[Term]:
     """What the dots in k, k + 1, ..., k + 3 stand for."""
-    offsets = [_offset(value) for value in (*values, last)]
+    offsets = [offset(value) for value in (*values, last)]
     base = offsets[0][0] if offsets else ""
     if len(values) < 1 or any(name != base for name, _ in offsets):
         raise Unclear("the dots are not clear")
@@ -405,8 +434,8 @@ def _between(values: list[Term], last: Term) -> list[Term]:
     return [_shifted(base, by) for by in range(start + 1, end)]
 
 
-def _offset(term: Term) -> tuple[str, int]:
-
+def offset(term: Term) -> tuple[str, int]:
+    """(n, 2) for n + 2."""
     if isinstance(term, Var):
         return term.name, 0
     if isinstance(term, Num) and term.value.denominator == 1:

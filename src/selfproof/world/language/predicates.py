@@ -26,12 +26,13 @@ from selfproof.world.language.complements import (
     right_at,
     sign,
 )
-from selfproof.world.language.patterns import compiled, first_words
-from selfproof.world.language.phrase import Phrase, Unclear
+from selfproof.world.language.patterns import END, compiled, first_words
+from selfproof.world.language.phrase import Phrase, Unclear, both
 from selfproof.world.props import (
     And,
     Cong,
     Divides,
+    Is,
     Named,
     Not,
     Or,
@@ -58,7 +59,8 @@ _VERB = re.compile(
 
 
 _MORE = re.compile(
-    r"(?: ,)?(?P<word> and| or| but|)(?P<be> (?:is|are))?" + _ADVERBS + r"(?P<not> not)?"
+    r"(?: ,)?(?P<word> and| or| but| (?:and )?(?:hence|thus|therefore|so)(?! (?:is|are)\b)|)"
+    r"(?P<be> (?:is|are))?" + _ADVERBS + r"(?P<not> not)?"
     r"(?: by)?" + _ADVERBS + " "
 )
 
@@ -105,6 +107,10 @@ _VERBS: list[tuple[str, Maker]] = [
     (r"(?:all )?lie on (?:a|one|the same) (?:common )?circle", of_points("concyclic")),
     (r"have (?:the same|equal) lengths?", of_points("equal lengths", 4)),
     (r"(?:all )?have (?:the same|equal) parity", each_pair(lambda a, b: Cong(a, b, TWO))),
+    (
+        r"(?:has|have) the same parity as {F}",
+        each(lambda p, s, m: Cong(s, p.term(m.group(1)), TWO)),
+    ),
     (r"have (?:different|opposite) parit(?:y|ies)", each_pair(lambda a, b: Not(Cong(a, b, TWO)))),
     (r"has a right angle at {F}", lambda p, s, m: right_at(p, s, m)),
     (r"(?:vanishes|vanish)", sign("=")),
@@ -177,6 +183,52 @@ def predicate(
     """
     if any_of:
         return _any(phrase, at, subjects)
+    found = _predicate(phrase, at, subjects)
+    if found is not None and len(subjects) == 1:
+        phrase.scope.predicated = subjects[0], both(found[0])
+    return found
+
+
+_ELIDED = re.compile(r" (?:is|are|does|do)(?: (?:also|too|as well|(?P<not>not)))" + END)
+
+
+def elided(phrase: Phrase, at: int, subjects: Sequence[Term]) -> tuple[list[Prop], int] | None:
+    """ "The right side is not": what was said last, of another subject."""
+    match = _ELIDED.match(phrase.text, at)
+    if match is None:
+        return None
+    props = same_of(phrase, subjects)
+    if match.group("not"):
+        props = [negation(prop) for prop in props]
+    return (props, match.end()) if props else None
+
+
+def same_of(phrase: Phrase, subjects: Sequence[Term]) -> list[Prop]:
+    """What was said last of one thing, said of others; empty where it cannot be."""
+    if phrase.scope.predicated is None:
+        return []
+    old, prop = phrase.scope.predicated
+    return [new for subject in subjects if (new := _about(prop, old, subject)) is not None]
+
+
+def _about(prop: Prop, old: Term, new: Term) -> Prop | None:
+    match prop:
+        case Divides(divisor, term) if term == old:
+            return Divides(divisor, new)
+        case Cong(left, right, modulus) if left == old:
+            return Cong(new, right, modulus)
+        case Is(term, kind) if term == old:
+            return Is(new, kind)
+        case Rel(op, left, right) if left == old:
+            return Rel(op, new, right)
+        case Or(parts) | And(parts):
+            found = tuple(each for part in parts if (each := _about(part, old, new)))
+            return type(prop)(found) if len(found) == len(parts) else None
+        case _:
+            return None
+
+
+def _predicate(phrase: Phrase, at: int, subjects: Sequence[Term]) -> tuple[list[Prop], int] | None:
     match = _CANNOT.match(phrase.text, at)
     if match is not None:
         found = complement(phrase, match.end(), subjects)
@@ -234,7 +286,7 @@ def _more(
         match = _MORE.match(phrase.text, end)
         if match is None or not match.group("word"):
             break
-        word = match.group("word").strip().replace("but", "and")
+        word = "or" if match.group("word") == " or" else "and"
         following = complement(phrase, match.end(), subjects)
         if following is None or (phrase.word(match.end()) == "F" and not match.group("be")):
             break

@@ -10,11 +10,21 @@ from __future__ import annotations
 
 import re
 
-from selfproof.world.language import openers
+from selfproof.world.language import discourse, openers
 from selfproof.world.language.clauses import GRAMMAR, clause
 from selfproof.world.language.connectives import JOINT, PARTED, SEPARATOR, skip
 from selfproof.world.language.fixed import TITLE_WORDS
-from selfproof.world.language.phrase import Phrase, Said, Scope, Unclear, both, free, put_in
+from selfproof.world.language.moduli import note_modulus
+from selfproof.world.language.phrase import (
+    Phrase,
+    Said,
+    Scope,
+    Unclear,
+    both,
+    free,
+    is_formula,
+    put_in,
+)
 from selfproof.world.language.statements import (
     Absurd,
     Body,
@@ -28,14 +38,16 @@ from selfproof.world.language.statements import (
     Reason,
     Sentence,
     Suppose,
+    ToShow,
     Unread,
 )
 from selfproof.world.language.text import LABEL, STRANGE, Skeleton, sentences
 from selfproof.world.language.vocabulary import Vocabulary
-from selfproof.world.props import Exists, Forall, Kind, Or, Prop, negation
+from selfproof.world.props import And, Exists, Forall, Kind, Or, Prop, negation
 
 _MOST_UNITS = 400
 _LONGEST_TITLE = 12
+_NOTHING = And(())
 
 
 def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
@@ -60,6 +72,7 @@ class SentenceReader:
         items: What it says, so far.
         reasons: Of the next claim.
         general: "For all n, ...": what every claim of this sentence is wrapped in.
+        condition: "We show that P; for then Q": what the claims of this sentence hang on.
         runs_on: The next unit follows without a sign or a connective.
     """
 
@@ -70,6 +83,7 @@ class SentenceReader:
         self.items: list[Item] = []
         self.reasons: tuple[Reason, ...] = ()
         self.runs_on = False
+        self.condition: Prop | None = None
         self.general: tuple[tuple[str, ...], Kind, list[Prop]] | None = None
 
     def read(self) -> Sentence:
@@ -85,6 +99,9 @@ class SentenceReader:
         if not any(isinstance(item.body, Filler) for item in self.items):
             # "We work modulo 7" lasts; "modulo 7, ..." is about its sentence.
             self.scope.modulus = modulus
+        note_modulus(self.phrase)
+        if not isinstance(self.items[-1].body, ToShow):
+            self.scope.promise = None
         self.scope.said = self.scope.said or any(
             isinstance(item.body, Claim | Suppose) for item in self.items
         )
@@ -131,6 +148,8 @@ class SentenceReader:
 
     def _is_title(self) -> bool:
         """A heading, or words in bold type, that only say what comes."""
+        if discourse.HEADING.match(self.phrase.text):
+            return True
         words_of = self.phrase.text.split(" ")
         return (
             self.phrase.skeleton.title
@@ -167,10 +186,23 @@ class SentenceReader:
             if end is not None:
                 return at, end
             following = skip(self.phrase.text, at)
+            if following == at == 0:
+                following = self._label()
             if following == at:
                 return at, self._unit(at)
             at = following
         return at, None
+
+    def _label(self) -> int:
+        """Past the words that name what a sentence is about."""
+        match = discourse.LABEL_OF.match(self.phrase.text) or discourse.ABOUT.match(
+            self.phrase.text
+        )
+        if match is None or any(
+            is_formula(mark) and self.phrase.formula(mark).props for mark in match.group()
+        ):
+            return 0
+        return match.end()
 
     def _unit(self, at: int) -> int | None:
         said = clause(self.phrase, at)
@@ -204,7 +236,10 @@ class SentenceReader:
             self._exists(said, at, reasons)
             return
         for prop in said.props:
-            if isinstance(prop, Exists) and self.general is None and not reasons:
+            if prop == _NOTHING:
+                continue
+            plain = self.general is None and self.condition is None
+            if isinstance(prop, Exists) and plain and not reasons:
                 self.add(Declare(prop.names, prop.kind, (prop.prop,)), at, said.end)
                 self.scope.known.update(prop.names)
                 continue
@@ -216,13 +251,15 @@ class SentenceReader:
         for reason in reasons:
             if reason.since is not None:
                 self.add(Claim(reason.since), at, said.end)
-        if self.general is not None:
+        if self.general is not None or self.condition is not None:
             self.add(Claim(self._wrapped(said.prop)), at, said.end)
             return
         self.add(Declare(said.names, said.kind, tuple(said.props)), at, said.end)
         self.scope.known.update(said.names)
 
     def _wrapped(self, prop: Prop) -> Prop:
+        if self.condition is not None:
+            prop = Or((negation(self.condition), prop))
         if self.general is None:
             return prop
         names, kind, limits = self.general

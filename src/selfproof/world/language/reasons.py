@@ -33,7 +33,7 @@ _WORDS = listed(
     "pythagorean converse standard known well-known telescoping completing assumed supposed "
     "direct inspection trial substitution counting logic basic elementary properties linear "
     "combination combinations comparison monotonicity positivity integrality modulo "
-    "consecutive integers products product vectors scalar dot"
+    "same consecutive integers products product vectors scalar dot"
 )
 _WORD = rf"(?:{'|'.join(sorted(map(re.escape, set(_WORDS)), key=len, reverse=True))})"
 _POINTED = rf"(?:of|for|with|to|on|in) {F}(?: and {F})?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selfproof.world.language.patterns import F, compiled
+from selfproof.world.language.patterns import NUMBERS, F, compiled
 from selfproof.world.language.phrase import (
     Phrase,
     Said,
@@ -97,9 +97,9 @@ _RIGHT_SIDE = compiled(
 
 
 _TERMS_DIVISIBLE = compiled(
-    r"(?:every|each|all) (?:of the )?(?:terms?|summands?)(?: on the right| of the sum|"
-    r" here)?(?:-hand side| side)? (?:is|are) (?:divisible by|a multiple of|multiples "
-    r"of) {F}"
+    rf"(?:every|each|all)(?: of)?(?: the)?(?: (?P<count>{'|'.join(NUMBERS)}))? "
+    r"(?:terms?|summands?)(?: on the right| of the sum| here)?(?:-hand side| side)? "
+    r"(?:is|are) (?:divisible by|a multiple of|multiples of) {F}"
 )
 
 
@@ -123,7 +123,10 @@ def squares_said(phrase: Phrase, at: int, depth: int) -> Said | None:
         return Said([Rel(">=", phrase.scope.last, ZERO)], match.end())
     match = _TERMS_DIVISIBLE.match(phrase.text, at)
     if match is not None and phrase.scope.summands:
-        divisor = phrase.term(match.group(1))
+        count = NUMBERS.get(match.group("count") or "")
+        if count not in (None, len(phrase.scope.summands)):
+            return None
+        divisor = phrase.term(match.group(2))
         return Said([Divides(divisor, term) for term in phrase.scope.summands], match.end())
     match = _ALL_POSITIVE.match(phrase.text, at)
     if match is not None:

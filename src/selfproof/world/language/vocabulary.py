@@ -47,6 +47,7 @@ class Vocabulary:
         asked: What a `find value` problem asks for, as `Cong(asked, ..., modulus)` or
             `Rel("=", asked, ...)` has it: its left side, and the modulus.
         counts: Whether something is counted in two ways.
+        values: What the problem lets names stand for.
         chosen, elements: How many numbers are chosen, where some are, and from which.
     """
 
@@ -60,6 +61,7 @@ class Vocabulary:
     statement: Prop | None = None
     asked: Term | None = None
     modulus: Term | None = None
+    values: Mapping[str, Term] = field(default_factory=dict)
     chosen: int = 0
     elements: tuple[Term, ...] = ()
     counts: bool = False
@@ -96,6 +98,11 @@ def vocabulary_of(problem: Problem) -> Vocabulary:
         _statement(problem),
         asked,
         modulus,
+        {
+            p.left.name: p.right
+            for p in problem.hypotheses
+            if isinstance(p, Rel) and p.op == "=" and isinstance(p.left, Var)
+        },
         _whole(states.get("choose", ())),
         states.get("choose", ())[1:],
         "degrees" in states or "table" in states,

@@ -7,6 +7,16 @@ from collections.abc import Callable
 
 from selfproof.world.language.chains import note_chain
 from selfproof.world.language.complements import remainder
+from selfproof.world.language.consecutive import one_of_consecutive
+from selfproof.world.language.multiples import (
+    forms,
+    keeps,
+    known_fact,
+    only,
+    possibilities,
+    so_is,
+    theirs,
+)
 from selfproof.world.language.patterns import F, compiled, kind_of
 from selfproof.world.language.phrase import (
     Phrase,
@@ -307,12 +317,20 @@ def _statement(phrase: Phrase, at: int, depth: int) -> Said | None:
     return Said(props if holds else [negation(both(props))], end)
 
 
+def _consecutive(phrase: Phrase, at: int, depth: int) -> Said | None:
+    return one_of_consecutive(phrase, at)
+
+
 def _first_of(
     *readers: Callable[[Phrase, int, int], Said | None],
 ) -> Callable[[Phrase, int, int], Said | None]:
     def read(phrase: Phrase, at: int, depth: int) -> Said | None:
         for reader in readers:
-            said = reader(phrase, at, depth)
+            try:
+                said = reader(phrase, at, depth)
+            except Unclear as unclear:
+                phrase.why = phrase.why or str(unclear)
+                continue
             if said is not None:
                 return said
         return None
@@ -322,27 +340,37 @@ def _first_of(
 
 READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "its": its_square,
-    "a": general,
-    "an": general,
-    "any": general,
+    "a": _first_of(general, known_fact),
+    "an": _first_of(general, known_fact),
+    "any": _first_of(general, known_fact),
+    "if": _first_of(known_fact),
+    "only": _first_of(only),
+    "adding": _first_of(keeps),
+    "subtracting": _first_of(keeps),
+    "their": _first_of(theirs),
+    "so": _first_of(so_is),
     "squares": general,
     "cubes": general,
     "perfect": general,
     "odd": general,
     "even": general,
-    "there": _first_of(_there, _equality),
-    "the": _first_of(_the, _statement, general),
+    "there": _first_of(possibilities, _there, _equality),
+    "the": _first_of(_the, _statement, general, known_fact),
     "both": _both_sides,
     "equality": _equality,
     "neither": _neither,
-    "one": _one_of,
-    "at": _one_of,
+    "one": _first_of(_one_of, _consecutive),
+    "at": _first_of(_one_of, _consecutive),
+    "exactly": _first_of(_consecutive),
+    "among": _first_of(_consecutive),
+    "of": _first_of(_consecutive),
+    "out": _first_of(_consecutive),
     "either": _either,
     "it": _first_of(_it, _statement),
     "this": _first_of(squares_said, _statement),
     "our": _statement,
-    "every": _first_of(squares_said, general),
-    "each": _first_of(squares_said, general),
+    "every": _first_of(squares_said, forms, general, known_fact),
+    "each": _first_of(squares_said, forms, general, known_fact),
     "all": _first_of(squares_said, general),
     "these": squares_said,
 }

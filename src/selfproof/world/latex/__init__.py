@@ -8,7 +8,21 @@ per link, and what follows from the links together is left to the kernel.
 
 from __future__ import annotations
 
-from selfproof.world.latex.formula import Failure, Formula, parse_formula, parse_term
+from selfproof.world.latex.formula import (
+    NO_MODULUS,
+    Failure,
+    Formula,
+    parse_formula,
+    parse_term,
+)
 from selfproof.world.latex.names import NO_NAMES, Names
 
-__all__ = ["NO_NAMES", "Failure", "Formula", "Names", "parse_formula", "parse_term"]
+__all__ = [
+    "NO_MODULUS",
+    "NO_NAMES",
+    "Failure",
+    "Formula",
+    "Names",
+    "parse_formula",
+    "parse_term",
+]

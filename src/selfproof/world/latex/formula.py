@@ -18,6 +18,9 @@ from selfproof.world.latex.tokens import LONGEST, Token, Unreadable, tokenize
 from selfproof.world.props import And, Cong, Divides, Is, Kind, Named, Not, Or, Prop, Rel, RelOp
 from selfproof.world.terms import Call, Num, Point, Term, Var
 
+NO_MODULUS = "a congruence has no modulus"
+"""Why a congruence without a modulus is not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -434,7 +437,7 @@ def _links(piece: _Piece, modulus: Term | None) -> list[Prop]:
 def _linked(op: str, left: Term, right: Term, modulus: Term | None) -> Prop:
     if op in ("equiv", "nequiv"):
         if modulus is None:
-            raise Unreadable("a congruence has no modulus")
+            raise Unreadable(NO_MODULUS)
         congruent = Cong(left, right, modulus)
         return congruent if op == "equiv" else Not(congruent)
     if op == "mid":
