@@ -29,6 +29,10 @@ _ENOUGH = {
     "goes": 4,
     "invariant": 2,
     "lies on": 3,
+    "on ray": 3,
+    "same line": 4,
+    "differ": 4,
+    "common point": 1,
 }
 """How many arguments a relation has at least; anything else is shown by its name."""
 
@@ -66,6 +70,23 @@ def family_words(relation: str, args: Sequence[Term], tex: Tex) -> str:
             return "there is such an object"
         case "example":
             return "this example has the required numbers"
+        case "on ray":
+            line = f"the line through ${shown[1]}$ with the direction ${shown[2]}$"
+            return f"${shown[0]}$ lies on {line}"
+        case "same line":
+            first, second = f"{shown[0]} = {shown[1]}", f"{shown[2]} = {shown[3]}"
+            return f"${first}$ and ${second}$ are equations of the same line"
+        case "differ":
+            by = f"${shown[2]}$ and ${shown[3]}$"
+            return f"the coordinates of ${shown[0]}$ and ${shown[1]}$ differ by {by}"
+        case "proper":
+            return f"no three of the points ${listed}$ lie on a line"
+        case "increasing":
+            return f"the first coordinates of ${listed}$ increase"
+        case "crossing":
+            return "the lines are not all parallel"
+        case "common point":
+            return f"${shown[0]}$ lies on all of these lines"
         case "lies on":
             return f"${shown[0]}$ lies on the line ${shown[1]} = {shown[2]}$"
     return _process(relation, args, shown)

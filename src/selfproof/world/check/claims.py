@@ -64,7 +64,7 @@ def _judge(walk: Walk, key: Key, said: Prop, given_reasons: Sequence[Reason] = (
         _of_process(walk, prop)
         _step_out(walk, prop)
         return
-    if _supposes_silently(walk, prop) or _names_a_value(walk, prop):
+    if _supposes_silently(walk, prop) or _explores(walk, prop) or _names_a_value(walk, prop):
         return
     if _names_a_witness(walk, key, prop):
         return
@@ -239,6 +239,23 @@ def _supposes_silently(walk: Walk, prop: Prop) -> bool:
         learn(walk, prop)
         return True
     return False
+
+
+def _explores(walk: Walk, prop: Prop) -> bool:
+    """Where a point on all the given lines is to be found, a text may look for it: what it says
+    of x and y is said of such a point. Nothing of it is kept but for the search."""
+    show = walk.problem.obligations[0].show if walk.problem.obligations else None
+    if walk.frame is not walk.root or not isinstance(show, Exists) or show.kind != "real":
+        return False
+    if not free(prop) & set(show.names) or any(walk.root.origin(n) is None for n in show.names):
+        return False
+    if walk.search is None:
+        walk.search = walk.root.open("suppose", walk.at)
+        walk.search.suppose(show.prop)
+    if not holds(walk.search, prop):
+        return False
+    walk.search.learn(prop)
+    return True
 
 
 def _speaks_of(prop: Prop, condition: Prop) -> bool:

@@ -31,9 +31,9 @@ from selfproof.world.check.solutions import all_branches, values_of
 from selfproof.world.check.state import Note, Walk
 from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.problem import Obligation
-from selfproof.world.props import Exists, Is, Or, Prop, negation, terms_of
+from selfproof.world.props import And, Exists, Is, Named, Or, Prop, Rel, negation, terms_of
 from selfproof.world.show import words
-from selfproof.world.terms import Num, Term, variables
+from selfproof.world.terms import Num, Point, Term, variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,9 @@ def _by_example(walk: Walk, show: Exists) -> Outcome | None:
 
 def _shown_example(walk: Walk, frame: Frame, show: Exists, instance: Prop) -> Outcome:
     values = {name: value for name, value in frame.values() if name in show.names}
+    lines = _lines_of(show)
+    if lines:
+        return _on_all_lines(walk, frame, show, lines)
     written = frozenset[Fraction]().union(*map(numbers_in, frame.said))
     if (
         any(map(free, frame.said))
@@ -129,6 +132,30 @@ def _shown_example(walk: Walk, frame: Frame, show: Exists, instance: Prop) -> Ou
         return Outcome(True)
     reason = f"It is not checked that {word.values_text(values)} is an example as claimed."
     return Outcome(True, Note(frame.item, IssueKind.OMITTED_DETAIL, reason))
+
+
+def _lines_of(show: Exists) -> tuple[Term, ...]:
+    """The sides of the equations of lines on which a point is to be found."""
+    if show.names != ("x", "y") or not isinstance(show.prop, And):
+        return ()
+    equations = [each for each in show.prop.parts if isinstance(each, Rel) and each.op == "="]
+    if len(equations) < len(show.prop.parts):
+        return ()
+    return tuple(side for each in equations for side in (each.left, each.right))
+
+
+def _on_all_lines(walk: Walk, frame: Frame, show: Exists, sides: tuple[Term, ...]) -> Outcome:
+    """The point has to be put into the equation of each line."""
+    values = dict(frame.values())
+    claim = Named("common point", (Point(*(Num(values[name]) for name in show.names)), *sides))
+    for facts in (frame.facts, walk.root.facts):
+        if follows(claim, facts):
+            return Outcome(True)
+    reason = word.not_on_every_line(values)
+    for facts in (frame.facts, walk.root.facts):
+        if follows(claim, facts, Effort.DETAIL):
+            return Outcome(True, Note(frame.item, IssueKind.OMITTED_DETAIL, reason))
+    return Outcome(False, Note(frame.item, IssueKind.MISSING_PART, reason))
 
 
 def _valued(frame: Frame, examples: Iterable[Frame]) -> Iterable[Frame]:

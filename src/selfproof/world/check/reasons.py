@@ -23,6 +23,13 @@ def values_text(values: Mapping[str, Fraction]) -> str:
     return listed(shown)
 
 
+def not_on_every_line(values: Mapping[str, Fraction]) -> str:
+    """A point was not put into the equation of each line."""
+    return (
+        f"It is not shown for each of the lines that the point with {values_text(values)} is on it."
+    )
+
+
 def listed(shown: Sequence[str]) -> str:
     """a, b and c."""
     if len(shown) < 2:

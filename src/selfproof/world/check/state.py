@@ -88,6 +88,7 @@ class Walk:
         defers: A doubtful claim is not believed but kept: the text may prove it later.
         pending: Such claims, with the frames where they stand.
         orders: What was assumed without loss of generality.
+        search: What is known of a point on all the given lines, while it is looked for.
     """
 
     problem: Problem
@@ -116,6 +117,7 @@ class Walk:
     examples: list[Frame] = field(default_factory=list)
     orders: list[Prop] = field(default_factory=list)
     pending: list[tuple[Key, Frame, Prop]] = field(default_factory=list)
+    search: Frame | None = None
     _goals: dict[Prop, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

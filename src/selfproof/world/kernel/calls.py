@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import comb, factorial, gcd
 from typing import Protocol
 
-from selfproof.world.kernel.numbers import root
+from selfproof.world.kernel.numbers import factors, root
 from selfproof.world.poly import (
     ONE_POLY,
     UNIT,
@@ -120,10 +120,20 @@ def _sqrt(args: list[Poly], known: Knowledge) -> RatFunc:
     if value is not None:
         if value < 0:
             raise Undefined("a root of a negative number")
-        exact = root(Fraction(value))
-        if exact is not None:
-            return rat(const(exact))
+        return rat(_surd(Fraction(value)))
     return looked_up(opaque("sqrt", arg), known)
+
+
+def _surd(value: Fraction) -> Poly:
+    """The root of a number: what is a square in it stands before the root."""
+    exact = root(value)
+    if exact is not None:
+        return const(exact)
+    whole = value.numerator * value.denominator
+    inside, outside = whole, 1
+    for p, e in factors(whole) or ():
+        inside, outside = inside // p ** (e - e % 2), outside * p ** (e // 2)
+    return scale(var(opaque("sqrt", const(inside))), Fraction(outside, value.denominator))
 
 
 def _factorial(args: list[Poly], known: Knowledge) -> RatFunc:

@@ -16,6 +16,7 @@ from selfproof.world.kernel import (
     congruences,
     equalities,
     inequalities,
+    plane,
     powers,
     process,
     residues,
@@ -300,6 +301,8 @@ class Reader:
             return True
         if any(self._same_exists(known, names, kind, inner) for known in facts.props):
             return True
+        if names == ("x", "y") and kind == "real" and isinstance(inner, And):
+            return plane.meets_all(inner.parts, facts.named)
         if len(names) != 1:
             return False
         known_names = [name for name, of in facts.names.items() if of in INTEGER_KINDS]

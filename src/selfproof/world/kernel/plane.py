@@ -11,6 +11,14 @@ is missing, FALSE where the coordinates say so, and OPEN otherwise. Relations ar
 - `Named("lies on", (P, l, r))`: the coordinates of P satisfy l = r in x and y, the equation of a
   line. "$A$ lies on the line $y = 2x + 1$" (also: is on, is a point of; "the line passes through
   $A$").
+- `Named("on ray", (P, A, v))`: P is on the line through A with the direction v.
+- `Named("same line", (l, r, m, s))`: l = r and m = s are equations of the same line.
+- `Named("differ", (A, B, u, v))`: the coordinates of A and B differ by u and v.
+- `Named("proper", (A, B, C, ...))`: no three of the points are on a line.
+- `Named("increasing", (A, B, C, ...))`: their first coordinates increase in this order.
+- `Named("crossing", (l, r, m, s, ...))`: two of the lines l = r, m = s, ... are not parallel.
+- `Named("common point", (P, l, r, m, s, ...))`: P is on all the lines l = r, m = s, ... A proof has
+  to put it into each of them, but for two from which it may have been found.
 
 Points are `Point`s, or names with a known equation `Rel("=", Var("A"), Point(x, y))`; coordinates
 are polynomials.
@@ -18,8 +26,9 @@ are polynomials.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from selfproof.world.kernel import vectors
 from selfproof.world.kernel.judgement import Judgement
@@ -32,10 +41,23 @@ from selfproof.world.kernel.shown import (
     dot,
     nonzero,
     order,
+    place,
     put_in,
     read,
+    summands_at,
 )
-from selfproof.world.poly import ONE_POLY, Poly, constant, lead, minus, plus, quotient, text, times
+from selfproof.world.poly import (
+    ONE_POLY,
+    Poly,
+    const,
+    constant,
+    lead,
+    minus,
+    plus,
+    quotient,
+    text,
+    times,
+)
 from selfproof.world.props import Named, Not, Prop, Rel
 from selfproof.world.terms import (
     Call,
@@ -57,8 +79,21 @@ RELATIONS = frozenset(
         "equal lengths",
         "parallelogram",
         "midpoint",
+        "on ray",
+        "same line",
+        "differ",
+        "proper",
+        "increasing",
+        "crossing",
+        "common point",
     )
 )
+_PLAIN = frozenset(("on ray", "same line", "differ", "proper", "increasing", "crossing"))
+"""They are checked by the coordinates alone."""
+_READ_OFF = _PLAIN | {"lies on", "midpoint"}
+"""That they do not hold is seen without more."""
+_GIVEN = 2
+"""Lines that a point may have been found from."""
 _FILLED_IN = 2
 """Points, or lines, that a reader checks alone."""
 _MOST_POINTS = 60
@@ -68,6 +103,7 @@ def judge(prop: Named, known: Iterable[Prop]) -> Judgement:
     """What is known about a claim of one of `RELATIONS`."""
     try:
         shown = read(tuple(known), RELATIONS)
+        prop = _by_name(prop, shown)
         if prop in shown.told:
             return Judgement.OBVIOUS
         if len(prop.args) > _MOST_POINTS:
@@ -78,13 +114,33 @@ def judge(prop: Named, known: Iterable[Prop]) -> Judgement:
             case "collinear", points if len(points) >= 3:
                 return _collinear(points, shown)
             case "on line", (point, a, b):
+                if point in (a, b) and any(map(nonzero, shown.vector(a, b))):
+                    return Judgement.OBVIOUS
                 return _collinear((a, b, point), shown)
+            case "common point", (point, *sides) if sides and len(sides) % 2 == 0:
+                return _common_point(point, sides, shown)
+            case relation, args if relation in _PLAIN:
+                return _plain(prop.relation, args, shown)
             case "concurrent", ends if len(ends) >= 4 and len(ends) % 2 == 0:
                 return _concurrent(ends, shown)
             case _:
                 return _simple(prop, shown)
     except Undefined:
         return Judgement.OPEN
+
+
+def _by_name(prop: Named, shown: Shown) -> Named:
+    """A pair of coordinates that has a name is called by it."""
+    if not any(isinstance(arg, Point) for arg in prop.args) or prop.relation == "on ray":
+        return prop
+    names = {_place_of(point): name for name, point in shown.points.items()}
+    args = tuple(names.get(_place_of(arg), arg) for arg in prop.args)
+    return Named(prop.relation, args)
+
+
+def _place_of(term: Term) -> object:
+    """Equal for the same coordinates."""
+    return tuple(map(text, place(term))) if isinstance(term, Point) else term
 
 
 def deny(prop: Named, known: Iterable[Prop]) -> Judgement:
@@ -110,7 +166,7 @@ def _seen_apart(prop: Named, shown: Shown) -> bool:
     """Whether the numbers were shown that a relation contradicts."""
     spoken = (shown.slopes, shown.vectors)
     match prop.relation, prop.args:
-        case "lies on" | "midpoint", _:
+        case relation, _ if relation in _READ_OFF:
             return True
         case "collinear" | "on line", points:
             inside = [{p for p in pairs if p <= set(points)} for pairs in spoken]
@@ -121,7 +177,7 @@ def _seen_apart(prop: Named, shown: Shown) -> bool:
                 for m in one & other
                 for p in one - {m}
                 for q in other - {m}
-            )
+            ) or (prop.relation == "collinear" and _one_beside(points, shown))
         case "equal lengths", (a, b, c, d):
             return {frozenset((a, b)), frozenset((c, d))} <= shown.lengths
         case "perpendicular", (a, b, c, d):
@@ -134,6 +190,24 @@ def _seen_apart(prop: Named, shown: Shown) -> bool:
         case "parallelogram", (a, b, c, d):
             return _both((a, b), (d, c), shown) or _both((b, c), (a, d), shown)
     return False
+
+
+def _one_beside(points: Sequence[Term], shown: Shown) -> bool:
+    """Two of them are said to be on a line, and another one visibly is not."""
+    return any(
+        sum(
+            fact.args == (p, left, right)
+            for fact in shown.told
+            for p in points
+            if p != point and fact.relation == "lies on"
+        )
+        >= 2
+        and _lies_on(point, left, right, shown) is Judgement.FALSE
+        for (left, right) in {
+            (fact.args[1], fact.args[2]) for fact in shown.told if fact.relation == "lies on"
+        }
+        for point in points
+    )
 
 
 def _lies_on(point: Term, left: Term, right: Term, shown: Shown) -> Judgement:
@@ -204,15 +278,23 @@ def _lines(points: Sequence[Term], shown: Shown) -> list[set[Term]]:
     """Sets of points that were shown to be on one line; those with two points in common are one."""
     sets: list[set[Term]] = []
     equations: dict[str, list[Named]] = {}
+    rays: dict[tuple[Term, Term], set[Term]] = {}
     for fact in reversed(shown.told):
         match fact:
             case Named("collinear" | "on line", args):
                 sets.append(set(args))
+            case Named("midpoint", args):
+                sets.append(set(args))
+            case Named("on ray", (point, start, along)):
+                rays.setdefault((start, along), {start}).add(point)
             case Named("lies on", (_, left, right)):
                 key = text(_monic(minus(polynomial(left), polynomial(right))))
                 equations.setdefault(key, []).append(fact)
-    sets.extend(put_in(facts, shown) for facts in equations.values())
+    sets.extend(put_in(facts, points, shown) for facts in equations.values())
+    sets.extend(set(each) for each in shown.sums)
+    sets.extend(rays.values())
     among = set(points)
+    sets.extend({*ends, p} for ends in shown.middles for p in points if _halves(p, ends, shown))
     for pairs in (shown.slopes, shown.vectors):
         sets.extend(_stars({pair for pair in pairs if pair <= among}, shown))
     if len(points) == 3:
@@ -220,6 +302,15 @@ def _lines(points: Sequence[Term], shown: Shown) -> list[set[Term]]:
         if any(_is_determinant(zero, (a, b, c), shown) for zero in shown.zeros):
             sets.append(set(points))
     return _merged([each for each in sets if len(each & among) > 1], shown)
+
+
+def _halves(point: Term, ends: Ends, shown: Shown) -> bool:
+    """Whether a point is the midpoint of two known ones."""
+    if point in ends or not all(end in shown.points for end in ends):
+        return False
+    a, b = sorted(ends, key=order)
+    u, v = shown.vector(a, point), shown.vector(point, b)
+    return not minus(u[0], v[0]) and not minus(u[1], v[1])
 
 
 def _monic(p: Poly) -> Poly:
@@ -317,6 +408,109 @@ def _minus(p: Place, q: Place) -> Place:
     return minus(p[0], q[0]), minus(p[1], q[1])
 
 
+def _common_point(point: Term, sides: Sequence[Term], shown: Shown) -> Judgement:
+    told = {
+        text(_monic(minus(polynomial(fact.args[1]), polynomial(fact.args[2]))))
+        for fact in shown.told
+        if fact.relation == "lies on" and _same_place(fact.args[0], point, shown)
+    }
+    left = Counter(shown.computed)
+    missing, given = 0, 0
+    for k in range(0, len(sides), 2):
+        judged = _lies_on(point, sides[k], sides[k + 1], shown)
+        if judged is not Judgement.OBVIOUS:
+            return judged
+        equation = minus(polynomial(sides[k]), polynomial(sides[k + 1]))
+        key = summands_at(equation, shown.place(point))
+        if left[key] > 0:
+            left[key] -= 1
+        elif len(variables(sides[k]) | variables(sides[k + 1])) == 1:
+            continue  # That a point is on x = 3 is read off.
+        elif text(_monic(equation)) in told and given < _GIVEN:
+            given += 1
+        else:
+            missing += 1
+    if missing == 0:
+        return Judgement.OBVIOUS
+    return Judgement.DETAIL if missing == 1 else Judgement.OPEN
+
+
+def _same_place(one: Term, other: Term, shown: Shown) -> bool:
+    try:
+        return one == other or shown.place(one) == shown.place(other)
+    except Undefined:
+        return False
+
+
+def meets_all(equations: Iterable[Prop], known: Iterable[Prop]) -> bool:
+    """Whether a point is known to be on all of these lines."""
+    wanted = {(each.left, each.right) for each in equations if isinstance(each, Rel)}
+    return any(
+        wanted <= set(zip(fact.args[1::2], fact.args[2::2], strict=True))
+        for fact in known
+        if isinstance(fact, Named) and fact.relation == "common point"
+    )
+
+
+# Relations that the coordinates show at a glance.
+
+
+def _plain(relation: str, args: Sequence[Term], shown: Shown) -> Judgement:
+    match relation, args:
+        case "on ray", (point, start, along):
+            u, v = shown.vector(start, point), shown.place(along)
+            if not any(map(nonzero, v)):
+                return Judgement.OPEN
+            seen = point == start or frozenset((start, point)) in shown.vectors
+            return _verdict([cross(u, v)], seen)
+        case "same line", (left, right, other_left, other_right):
+            one = minus(polynomial(left), polynomial(right))
+            other = minus(polynomial(other_left), polynomial(other_right))
+            if not all(_is_line(each) for each in (one, other)):
+                return Judgement.OPEN
+            same = _monic(one) == _monic(other)
+            return Judgement.OBVIOUS if same else Judgement.FALSE
+        case "differ", (a, b, across, up):
+            changes = zip(shown.vector(a, b), (across, up), strict=True)
+            steps = [(step, polynomial(by)) for step, by in changes]
+            if any((constant(by) or 0) < 0 for _, by in steps):
+                return Judgement.FALSE
+            return _verdict([minus(times(u, u), times(v, v)) for u, v in steps], True)
+        case "proper", points if len(points) >= 3:
+            turns = [
+                cross(shown.vector(a, b), shown.vector(a, c)) for a, b, c in combinations(points, 3)
+            ]
+            if not all(turns):
+                return Judgement.FALSE
+            return _sure(all(map(nonzero, turns)))
+        case "increasing", points if len(points) >= 2:
+            steps_right = [constant(shown.vector(a, b)[0]) for a, b in pairwise(points)]
+            if any(step is not None and step <= 0 for step in steps_right):
+                return Judgement.FALSE
+            return _sure(None not in steps_right)
+        case "crossing", sides if len(sides) % 2 == 0:
+            ways = [_direction(a, b) for a, b in zip(sides[::2], sides[1::2], strict=True)]
+            pairs = combinations(ways, 2)
+            return _sure(any(nonzero(cross(u, v)) for u, v in pairs))
+    return Judgement.OPEN
+
+
+def _direction(left: Term, right: Term) -> Place:
+    """The coefficients of x and y in a line's equation."""
+    equation = minus(polynomial(left), polynomial(right))
+    across, up = (equation.get(((name, 1),), 0) for name in ("x", "y"))
+    return const(across), const(up)
+
+
+def _is_line(p: Poly) -> bool:
+    """A linear equation in x and y, and of nothing else."""
+    return (
+        constant(p) is None
+        and all(sum(e for _, e in mono) <= 1 for mono in p)
+        and all(mono[0][0] in ("x", "y") for mono in p if mono)
+    )
+
+
 # Relations of two, three or four points.
 
 
@@ -341,8 +535,8 @@ def _simple(prop: Named, shown: Shown) -> Judgement:
             return _verdict([cross(u, v)], _both((a, b), (c, d), shown))
         case "equal lengths", (a, b, c, d):
             u, v = shown.vector(a, b), shown.vector(c, d)
-            pairs = {frozenset((a, b)), frozenset((c, d))}
-            seen = pairs <= shown.lengths or pairs <= shown.vectors
+            pairs = frozenset((a, b)), frozenset((c, d))
+            seen = shown.have(shown.lengths, *pairs) or shown.have(shown.vectors, *pairs)
             return _verdict([minus(dot(u, u), dot(v, v))], seen)
         case "parallelogram", (a, b, c, d):
             u, v = shown.vector(a, b), shown.vector(d, c)
@@ -371,13 +565,13 @@ def _upright(lines: tuple[tuple[Term, Term], tuple[Term, Term]], shown: Shown) -
 
 
 def _upright_seen(one: tuple[Term, Term], other: tuple[Term, Term], shown: Shown) -> bool:
-    pairs = frozenset((frozenset(one), frozenset(other)))
-    return pairs in shown.dots or pairs <= shown.slopes
+    sides = frozenset(one), frozenset(other)
+    return shown.upright(*sides) or shown.have(shown.slopes, *sides)
 
 
 def _both(one: tuple[Term, Term], other: tuple[Term, Term], shown: Shown) -> bool:
-    pairs = {frozenset(one), frozenset(other)}
-    return pairs <= shown.vectors or pairs <= shown.slopes
+    pairs = frozenset(one), frozenset(other)
+    return shown.have(shown.vectors, *pairs) or shown.have(shown.slopes, *pairs)
 
 
 def _same_middle(a: Term, b: Term, c: Term, d: Term, shown: Shown) -> bool:

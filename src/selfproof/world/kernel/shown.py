@@ -7,7 +7,7 @@ at every later claim).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -46,6 +46,8 @@ class Spoken:
     dots: set[frozenset[Ends]] = field(default_factory=set)
     middles: set[Ends] = field(default_factory=set)
     """The points a and b of (a + b) / 2."""
+    sums: list[Ends] = field(default_factory=list)
+    """The points of AB + BC = AC."""
     zeros: list[tuple[Poly, Poly]] = field(default_factory=list)
     """The two products of which a vanishing difference was written."""
     computed: list[tuple[Fraction, ...]] = field(default_factory=list)
@@ -58,6 +60,17 @@ class Shown(Spoken):
 
     points: dict[Term, Point] = field(default_factory=dict)
     told: list[Named] = field(default_factory=list)
+    opposite: dict[Ends, Ends] = field(default_factory=dict)
+    """Sides of what is known to be a parallelogram."""
+
+    def have(self, spoken: Set[Ends], *sides: Ends) -> bool:
+        """Whether these were all spoken of, or the sides opposite to them."""
+        return all(side in spoken or self.opposite.get(side) in spoken for side in sides)
+
+    def upright(self, one: Ends, other: Ends) -> bool:
+        """Whether a product of these, or of sides opposite to them, was spoken of."""
+        ones, others = {one, self.opposite.get(one, one)}, {other, self.opposite.get(other, other)}
+        return any(frozenset((a, b)) in self.dots for a in ones for b in others)
 
     def place(self, term: Term) -> Place:
         """Its coordinates.
@@ -68,7 +81,7 @@ class Shown(Spoken):
         point = term if isinstance(term, Point) else self.points.get(term)
         if point is None:
             raise Undefined("an unknown point")
-        return _place(point)
+        return place(point)
 
     def vector(self, a: Term, b: Term) -> Place:
         """From a to b."""
@@ -77,7 +90,8 @@ class Shown(Spoken):
 
 
 @lru_cache(maxsize=4_096)
-def _place(point: Point) -> Place:
+def place(point: Point) -> Place:
+    """The coordinates of a point."""
     return polynomial(point.x), polynomial(point.y)
 
 
@@ -112,9 +126,27 @@ def read(known: Sequence[Prop], relations: frozenset[str]) -> Shown:
             shown.lengths |= spoken.lengths
             shown.dots |= spoken.dots
             shown.middles |= spoken.middles
+            shown.sums += spoken.sums
             shown.zeros += spoken.zeros
             shown.computed += spoken.computed
+    for fact in shown.told:
+        _notice_told(fact, shown)
     return shown
+
+
+def _notice_told(fact: Named, shown: Shown) -> None:
+    """What is known of a figure once it is known to be one."""
+    match fact.relation, fact.args:
+        case "perpendicular", (a, b, c, d):
+            shown.dots.add(frozenset((frozenset((a, b)), frozenset((c, d)))))
+        case "right angle", (a, b, c):
+            shown.dots.add(frozenset((frozenset((a, b)), frozenset((b, c)))))
+        case "equal lengths", (a, b, c, d):
+            shown.lengths |= {frozenset((a, b)), frozenset((c, d))}
+        case "parallelogram", (a, b, c, d):
+            for one, other in (((a, b), (c, d)), ((b, c), (a, d))):
+                shown.opposite[frozenset(one)] = frozenset(other)
+                shown.opposite[frozenset(other)] = frozenset(one)
 
 
 @lru_cache(maxsize=4_096)
@@ -126,6 +158,8 @@ def _spoken(fact: Rel) -> Spoken | None:
     spoken = Spoken()
     _notice(left, spoken)
     _notice(right, spoken)
+    _notice_sum(left, right, spoken)
+    _notice_sum(right, left, spoken)
     if not (isinstance(left, Var) or variables(left) or variables(right)):
         _notice_zero(left, right, spoken)
         spoken.computed.append(_normed((*_summands(left), *_summands(right, -1))))
@@ -149,6 +183,21 @@ def _notice(term: Term, spoken: Spoken) -> None:
                 _notice(child, spoken)
 
 
+def _notice_sum(whole: Term, parts: Term, spoken: Spoken) -> None:
+    """Two lengths that are said to add up to a third one."""
+    sides = [_length(each) for each in (*(parts.terms if isinstance(parts, Add) else ()), whole)]
+    points = frozenset().union(*(side for side in sides if side))
+    if len(sides) == 3 and None not in sides and len(set(sides)) == len(points) == 3:
+        spoken.sums.append(points)
+
+
+def _length(term: Term) -> Ends | None:
+    match term:
+        case Call("sqrt", (Call("dist2", (a, b)),)):
+            return frozenset((a, b))
+    return None
+
+
 def _summands(term: Term, sign: int = 1) -> list[Fraction]:
     parts = term.terms if isinstance(term, Add) else (term,)
     found = []
@@ -168,27 +217,36 @@ def _normed(summands: Iterable[Fraction]) -> tuple[Fraction, ...]:
     return tuple(max(kept, turned))
 
 
-def put_in(facts: Sequence[Named], shown: Shown) -> set[Term]:
+def put_in(facts: Sequence[Named], points: Iterable[Term], shown: Shown) -> set[Term]:
     """The points of a line's equation that were put in, each by an equation of its own; the first
-    two need not be: the line may have been found from them."""
+    two that were said to be on it need not be: the line may have been found from them. Of
+    `points`, also those that were put in without a word."""
     left = Counter(shown.computed)
+    _, one, other = facts[0].args
+    equation = minus(polynomial(one), polynomial(other))
     found: set[Term] = set()
-    for i, fact in enumerate(facts):
-        point, one, other = fact.args
-        x, y = (constant(p) for p in shown.place(point))
-        values = {"x": x, "y": y}
-        summands = []
-        for mono, coef in minus(polynomial(one), polynomial(other)).items():
-            factor = values[mono[0][0]] if mono else 1
-            if factor is not None:
-                summands.append(Fraction(coef) * factor)
-        key = _normed(summands)
-        if left[key] > 0:
+    told = [fact.args[0] for fact in facts]
+    for i, point in enumerate((*told, *(each for each in points if each not in told))):
+        place = shown.place(point)
+        key = summands_at(equation, place)
+        if left[key] > 0 and sum(key) == 0:
             left[key] -= 1
             found.add(point)
-        elif i < _GIVEN:
+        elif i < len(told) and (i < _GIVEN or len(variables(one) | variables(other)) == 1):
+            # That a point is on x = 3 is read off.
             found.add(point)
     return found
+
+
+def summands_at(equation: Poly, place: Place) -> tuple[Fraction, ...]:
+    """The summands of a line's equation once the coordinates of a point are put in."""
+    values = {"x": constant(place[0]), "y": constant(place[1])}
+    found = []
+    for mono, coef in equation.items():
+        factor = values[mono[0][0]] if mono else 1
+        if factor is not None:
+            found.append(Fraction(coef) * factor)
+    return _normed(found)
 
 
 def _notice_zero(left: Term, right: Term, spoken: Spoken) -> None:

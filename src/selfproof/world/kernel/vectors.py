@@ -83,8 +83,8 @@ def _written_out(term: Term, points: Points, depth: int) -> Term:
     if depth > _MOST_DEPTH:
         raise Undefined("nested too deeply")
     match term:
-        case Call("sqrt", _):
-            raise Undefined("a length that is no square")
+        case Call("sqrt", (inner,)):
+            return Call("sqrt", (_number(inner, points, depth),))
         case Call(name, (a, b)) if name in _CALLS:
             return _coordinates(name, a, b, points, depth)
         case Var():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfproof.world.language.phrase import (
     Phrase,
+    Scope,
 )
 from selfproof.world.latex import Formula
 from selfproof.world.props import (
@@ -24,8 +25,8 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
         if isinstance(prop, Rel):
             if isinstance(prop.left, Call) and prop.left.name == "slope":
                 scope.slopes.append(prop.left)
-            if isinstance(prop.left, Call) and prop.left.name == "vector":
-                scope.vectors.append(prop.left)
+            if isinstance(prop.left, Call):
+                _note_measure(scope, prop.left, formula.last)
             for term in (prop.left, prop.right):
                 roots = square_roots(term)
                 scope.squares = roots or scope.squares
@@ -47,6 +48,17 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
         scope.last = formula.last if linked else None
     elif len(formula.terms) == 1:
         scope.first = scope.last = formula.terms[0]
+
+
+def _note_measure(scope: Scope, call: Call, last: Term | None) -> None:
+    """A vector with its value, or a segment whose length is spoken of."""
+    if call.name == "vector":
+        scope.vectors.append(call)
+        if last is not None:
+            scope.plane.values[call] = last
+    inner = call.args[0] if call.name == "sqrt" else call
+    if isinstance(inner, Call) and inner.name == "dist2":
+        scope.plane.segments.append((inner.args[0], inner.args[1]))
 
 
 def is_equation(formula: Formula) -> bool:

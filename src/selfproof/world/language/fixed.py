@@ -220,6 +220,7 @@ TITLE_WORDS = words(
     "divisibility remainder remainders squares cubes moves boxes counting start target slopes "
     "vectors points lines midpoints candidates values checking candidate divisors testing details "
     "introduction application using contradiction assumption completing square sum squares algebra "
+    "parallelogram rectangle rhombus right angle angles sides lengths diagonals collinearity "
     "simplification expansion statement result problem theorem restatement wrapping this we our it"
 )
 _TRUE = r"(?P<yes>(?:indeed |always |in fact )?(?:true|correct|right|valid))"

@@ -11,7 +11,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from selfproof.world.language import discourse, fixed, inductive, naming, special_units
+from selfproof.world.language import (
+    discourse,
+    fixed,
+    incidence_units,
+    inductive,
+    naming,
+    special_units,
+)
 from selfproof.world.language.answers import answer, example
 from selfproof.world.language.connectives import STOP
 from selfproof.world.language.patterns import F
@@ -74,7 +81,7 @@ def opened(reader: SentenceReader, at: int) -> int | None:
     """Reads the unit at `at` if it has words of its own."""
     text = reader.phrase.text
     word = reader.phrase.word(at)
-    if word == "F" and not _LONG_FORMULA.match(text, at):
+    if word == "F" and not (text.startswith(" :", at + 1) or _LONG_FORMULA.match(text, at)):
         return None
     for each in _BY_WORD.get(word, _ALWAYS):
         count, reasons, general = len(reader.items), reader.reasons, reader.general
@@ -223,6 +230,7 @@ def _by_word() -> dict[str, tuple[Opener, ...]]:
     """The readers to be tried for each first word, in order."""
     rows: list[tuple[tuple[str, ...], Opener]] = [
         (_words(_FIRST), _fixed),
+        *incidence_units.TABLE,
         *special_units.TABLE,
         *inductive.TABLE,
         *naming.TABLE,

@@ -43,6 +43,58 @@ class Change:
     adds: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its equation (two sides), two of its points, or a point and a direction.
+
+    Attributes:
+        relation: Of `kernel.plane`, what it means that a point is on it.
+        args: What follows the point in that relation.
+    """
+
+    relation: str
+    args: tuple[Term, ...]
+
+    def has(self, point: Term) -> Prop:
+        """The point is on it."""
+        return Named(self.relation, (point, *self.args))
+
+
+@dataclass(slots=True)
+class Plane:
+    """Points, lines and figures that the text has spoken of.
+
+    Attributes:
+        line: The line that was spoken of last.
+        lines: Lines with names of their own, and equations of lines through two points.
+        recent: Lines that were spoken of, the last one last.
+        point: The point that was spoken of last.
+        found: The points that the current line goes through by what was said of it.
+        figure: The corners of the triangle or quadrilateral that was spoken of last.
+        measure: What is computed for each point: a term in x and y, or "slope" of each line.
+        measured: The points for which it was computed, with the values.
+        values: What vectors were last said to be.
+        segments: Those whose lengths were spoken of.
+        corner: Of the angle that was spoken of last.
+        contrary: What holds if a supposition of the last sentence does not.
+        forms: Of "let f(x, y) = x + 2y", the terms in x and y.
+    """
+
+    line: Line | None = None
+    lines: dict[str, Line] = field(default_factory=dict)
+    recent: list[Line] = field(default_factory=list)
+    point: Term | None = None
+    found: tuple[Term, ...] = ()
+    figure: tuple[Term, ...] = ()
+    measure: Term | None = None
+    measured: list[tuple[Term, Term]] = field(default_factory=list)
+    forms: dict[str, Term] = field(default_factory=dict)
+    values: dict[Term, Term] = field(default_factory=dict)
+    segments: list[tuple[Term, Term]] = field(default_factory=list)
+    corner: Term | None = None
+    contrary: Prop | None = None
+
+
 @dataclass(slots=True)
 class Scope:
     """What the text has said so far, as far as reading needs it.
@@ -73,7 +125,7 @@ class Scope:
         aim: What the text has said last that it would show.
         equations: Those that were displayed or claimed by themselves, in order.
         later: Claims that are judged when all of the proof is known.
-        line: The equation of the line that was spoken of last.
+        plane: Points and lines that were spoken of.
         squares: What is squared in the last sum of squares.
         inequalities: The last ones that were claimed.
         induction: An induction is going on, and its hypothesis is not yet said.
@@ -111,7 +163,7 @@ class Scope:
     aim: Prop | None = None
     equations: list[Rel] = field(default_factory=list)
     later: list[Prop] = field(default_factory=list)
-    line: Rel | None = None
+    plane: Plane = field(default_factory=Plane)
     squares: list[Term] = field(default_factory=list)
     inequalities: list[Rel] = field(default_factory=list)
     induction: bool = False

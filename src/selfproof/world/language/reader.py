@@ -45,6 +45,7 @@ from selfproof.world.language.text import LABEL, STRANGE, Skeleton, sentences
 from selfproof.world.language.vocabulary import Vocabulary
 from selfproof.world.props import And, Exists, Forall, Kind, Or, Prop, negation
 
+_CONCLUDES = re.compile(r"(?:so|hence|thus|therefore|and|it follows|consequently|we|in)\b")
 _MOST_UNITS = 400
 _LONGEST_TITLE = 12
 _NOTHING = And(())
@@ -96,6 +97,8 @@ class SentenceReader:
             self._units()
         if not self.items:
             self.items.append(Item(Filler(), skeleton.start, skeleton.end))
+        elif skeleton.bold:
+            self._announced()
         if not any(isinstance(item.body, Filler) for item in self.items):
             # "We work modulo 7" lasts; "modulo 7, ..." is about its sentence.
             self.scope.modulus = modulus
@@ -106,6 +109,18 @@ class SentenceReader:
             isinstance(item.body, Claim | Suppose) for item in self.items
         )
         return Sentence(skeleton.start, skeleton.end, tuple(self.items))
+
+    def _announced(self) -> None:
+        """A heading, all in bold type, that is one of the goals says what will be shown; but not
+        "so ..."."""
+        goals = self.scope.vocabulary.goals
+        if not _CONCLUDES.match(self.phrase.text):
+            self.items = [
+                Item(ToShow(item.body.prop), item.start, item.end)
+                if isinstance(item.body, Claim) and item.body.prop in goals
+                else item
+                for item in self.items
+            ]
 
     def _units(self) -> None:
         text = self.phrase.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from selfproof.world.language import figures, incidence
 from selfproof.world.language.boxes import BOX_ROWS, HEAD_WORDS, related_said, relation
 from selfproof.world.language.counting import TALLY_ROWS
 from selfproof.world.language.geometry import GEOMETRY_ROWS
@@ -81,7 +82,11 @@ def special(phrase: Phrase, at: int, word: str) -> Said | None:
     if vocabulary.counts and (found := first_match(phrase, at, _TALLY)) is not None:
         return found
     if scope.names.points or isinstance(vocabulary.statement, Exists | Not | Or):
-        found = first_match(phrase, at, _GEOMETRY)
+        found = (
+            incidence.clause(phrase, at)
+            or figures.clause(phrase, at)
+            or first_match(phrase, at, _GEOMETRY)
+        )
         if found is not None:
             return found
     return first_match(phrase, at, _GENERAL) if word in _GENERAL_WORDS else None

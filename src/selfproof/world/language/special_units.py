@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from selfproof.world.language import routes, states
 from selfproof.world.language.clauses import clause
-from selfproof.world.language.patterns import THING, F, compiled
+from selfproof.world.language.patterns import THING, F
 from selfproof.world.language.statements import Define, Filler, Reason
 from selfproof.world.latex.names import listed
-from selfproof.world.props import Rel
-from selfproof.world.terms import Call, Point, Term, Var
+from selfproof.world.terms import Call, Term, Var
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -133,41 +132,6 @@ def _count_by(reader: SentenceReader, at: int) -> int | None:
     return match.end() - 1
 
 
-_THE_LINE = compiled(
-    r"(?:we )?(?:consider|take|look at|use) the line (?:with (?:the )?equation )?{F}"
-)
-_THE_POINT = compiled(r"(?:we )?(?:consider|take|look at|let|put|set|denote) (?:the )?points? {M}")
-
-
-def _the_line(reader: SentenceReader, at: int) -> int | None:
-    """ "Consider the line 2x - y = 3": what "it" is from here on."""
-    match = _THE_LINE.match(reader.phrase.text, at)
-    if match is None:
-        return None
-    props = reader.phrase.formula(match.group(1)).props
-    if len(props) != 1 or not isinstance(props[0], Rel) or props[0].op != "=":
-        return None
-    reader.scope.line = props[0]
-    reader.add(Filler(), at, match.end())
-    return match.end()
-
-
-def _the_point(reader: SentenceReader, at: int) -> int | None:
-    """ "Consider the point S = (1, 2)"."""
-    match = _THE_POINT.match(reader.phrase.text, at)
-    if match is None:
-        return None
-    for prop in reader.phrase.props(match.group(1)):
-        if not isinstance(prop, Rel) or not isinstance(prop.left, Var):
-            return None
-        if not isinstance(prop.right, Point):
-            return None
-        reader.add(Define(prop.left, prop.right), at, match.end())
-        reader.scope.known.add(prop.left.name)
-        reader.scope.add_point(prop.left.name)
-    return match.end()
-
-
 _Opener = Callable[["SentenceReader", int], "int | None"]
 TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
     *states.TABLE,
@@ -176,6 +140,4 @@ TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
     (listed("let denote write call put"), _counted),
     (listed("since as because every each two"), _twice),
     (listed("counting adding summing we"), _count_by),
-    (listed("consider take look use we"), _the_line),
-    (listed("consider take look let put set denote we"), _the_point),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from selfproof.world.language.patterns import END, compiled, kind_of
+from selfproof.world.language.patterns import END, F, compiled, kind_of
 from selfproof.world.language.phrase import (
     Phrase,
     Said,
@@ -215,6 +215,11 @@ def _all_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     if range_of is None:
         return said
     names, kind, limits = range_of
+    kinds = phrase.scope.vocabulary.kinds
+    if phrase.scope.vocabulary.points and not limits and all(kinds.get(n) == kind for n in names):
+        # Every value of a parameter of the problem: it stands for all of them anyway.
+        said.end = match.end()
+        return said
     said.end = match.end()
     rest = _WHERE.match(phrase.text, said.end)
     if rest is not None:
@@ -305,7 +310,15 @@ def _since_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
         return None
     said.reasons += tuple(Reason(since=prop) for prop in found.props)
     said.end = _closed(phrase, found.end, match.group())
+    listed = _LISTED.match(phrase.text, said.end)
+    if listed is not None:
+        said.reasons += tuple(Reason(since=prop) for prop in phrase.props(listed.group()))
+        said.end = listed.end()
     return said
+
+
+_LISTED = re.compile(rf"(?: ,(?: and)? {F})+(?=$)")
+"""Nothing but formulas up to the end of the sentence: they go on with the reasons."""
 
 
 def _closed(phrase: Phrase, end: int, opened: str) -> int:

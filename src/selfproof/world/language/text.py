@@ -88,6 +88,7 @@ _TOKEN = re.compile(
     r"|(?P<ref>\((?:[0-9]{1,2}|\*{1,3}|[ivx]{1,4})\))(?![0-9A-Za-z^])"
     r"|(?P<plain>-?" + _UNIT + r"+(?:\s?" + _SIGN + r"\s?-?" + _UNIT + r"+)*)"
     r"|(?P<words>[A-Za-z]+(?:['’\-‐‑][A-Za-z]+)*['’]?)"
+    r"|(?P<of>[-‐‑](?=[a-z]))"
     r"|(?P<dash>---?|–|—)"
     r"|(?P<mark>\*{1,3}|_{1,2}|\#{1,6}|`+|>)"
     r"|(?P<dots>\.\.\.|…)"
@@ -103,6 +104,7 @@ _LABEL = re.compile(
 _LABELLED = words("case subcase step claim lemma part fact")
 _MARKER = re.compile(r"[ \t>]*(?:[-+*•]\s+|\(?(?:[0-9]{1,2}|[a-hivx]{1,4})[.)]\s+)?")
 _HEADING = re.compile(r"[ \t]*(?:\#{1,6}\s|\*\*|[-+*•]\s|[0-9]{1,2}[.)]\s|\([a-hivx0-9]{1,3}\)\s)")
+_ITEM = re.compile(r"[ \t]*- +")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\n|$)")
 _CLOSERS = {"$$": "$$", "$": "$", "\\[": "\\]", "\\(": "\\)"}
 _INNER = re.compile(
@@ -201,6 +203,9 @@ class _Splitter:
             if ended and self.now.pieces and _HEADING.match(self.text, line):
                 self._finish()
             return max(place, self._marker(line))
+        if self.text.startswith("- ", place) and self._is_item(self.now.start):
+            self._finish()
+            return max(place, self._marker(line))
         if _HEADING.match(self.text, line) and not self.text.startswith("- ", place):
             if not re.match(r"[0-9(]", self.text[place : place + 1]):
                 self._finish()
@@ -208,6 +213,10 @@ class _Splitter:
         elif self.now.bold:
             self._finish()
         return place
+
+    def _is_item(self, start: int) -> bool:
+        """What begins here is the first of its line, behind a hyphen."""
+        return _ITEM.fullmatch(self.text, self.text.rfind("\n", 0, start) + 1, start) is not None
 
     def _heading_line(self, end: int) -> bool:
         """The line that ends here begins with `#`."""
@@ -368,6 +377,14 @@ class _Splitter:
                 return label.end()
         return end
 
+    def _of(self, match: re.Match[str]) -> int:
+        """The hyphen of "$x$-coordinate"; elsewhere a sign that is not known."""
+        pieces = self.now.pieces
+        formula = bool(pieces) and FIRST <= ord(pieces[-1][0]) < LAST
+        if not formula or self.text[match.start() - 1 : match.start()].isspace():
+            self.now.add(STRANGE, _start(match), match.end())
+        return match.end()
+
     def _dash(self, match: re.Match[str]) -> int:
         self.now.add("dash", _start(match), match.end())
         return match.end()
@@ -415,6 +432,7 @@ _TAKERS = {
     "plain": _Splitter._plain,
     "word": _Splitter._word,
     "words": _Splitter._word,
+    "of": _Splitter._of,
     "dash": _Splitter._dash,
     "mark": _Splitter._mark,
     "sign": _Splitter._sign,

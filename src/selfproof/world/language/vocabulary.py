@@ -44,6 +44,7 @@ class Vocabulary:
         start, target: Its states, where it has them.
         statement: What the problem says, for "the statement holds for n = k" and "the
             inequality"; of a problem to decide, what is to be decided.
+        goals: All that is to be shown.
         asked: What a `find value` problem asks for, as `Cong(asked, ..., modulus)` or
             `Rel("=", asked, ...)` has it: its left side, and the modulus.
         counts: Whether something is counted in two ways.
@@ -65,6 +66,7 @@ class Vocabulary:
     chosen: int = 0
     elements: tuple[Term, ...] = ()
     counts: bool = False
+    goals: tuple[Prop, ...] = ()
 
     @property
     def names(self) -> Names:
@@ -106,6 +108,7 @@ def vocabulary_of(problem: Problem) -> Vocabulary:
         _whole(states.get("choose", ())),
         states.get("choose", ())[1:],
         "degrees" in states or "table" in states,
+        tuple(each.show for each in problem.obligations),
     )
 
 
