@@ -456,6 +456,15 @@ FLAWED: list[tuple[str, Problem, str, float, set[IssueKind]]] = [
         {K.GAP},
     ),
     (
+        "the equation as a consequence",
+        given.NO_SQUARES,
+        "The square of an integer is congruent to $0$ or $1$ modulo $4$. Hence $x^2 + y^2$ is "
+        "congruent to $0$, $1$ or $2$ modulo $4$. But $4003 \\equiv 3 \\pmod 4$, so "
+        "$x^2 + y^2 = 4003$. So there are no such integers.",
+        0.5,
+        {K.SLIP},
+    ),
+    (
         "the goal or something",
         given.SIX,
         "We have $6 \\mid n^3 - n$ or $n \\equiv 0 \\pmod 6$. If $n \\equiv 0 \\pmod 6$, then "

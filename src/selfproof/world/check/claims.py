@@ -217,7 +217,8 @@ def _step_out(walk: Walk, prop: Prop) -> None:
 
 def _supposes_silently(walk: Walk, prop: Prop) -> bool:
     """ "The equation can be written as ...": where solutions are asked for, or there are none, a
-    text need not say that it looks at one."""
+    text need not say that it looks at one. The bare equation, after other claims, is one of them
+    ("so $x^2 + 3y^2 = 5$") and no supposition."""
     if walk.frame is not walk.root:
         return False
     for duty in walk.problem.obligations[:1]:
@@ -226,7 +227,7 @@ def _supposes_silently(walk: Walk, prop: Prop) -> bool:
             condition = both(duty.assume)
         elif isinstance(duty.show, Rel) and duty.show.op == "!=":
             kind, condition = "refute", negation(duty.show)
-            if not _speaks_of(prop, condition):
+            if not _speaks_of(prop, condition) or (walk.supported and prop == condition):
                 return False
         else:
             return False
