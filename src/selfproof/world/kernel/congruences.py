@@ -276,6 +276,9 @@ def _linear_atom(known: Poly, n: int) -> tuple[str, Poly] | None:
 
 def _divided_modulo(p: Poly, known: Poly, m: int) -> Poly:
     """The rest of p on division by what m divides, where its leading coefficient allows it."""
+    known = reduced(known, m)
+    if not known:
+        return p
     top = max(known, key=lambda mono: (sum(k for _, k in mono), mono[::-1]))
     unit = inverse(int(known[top]), m)
     if unit is None or top == UNIT:
