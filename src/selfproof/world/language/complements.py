@@ -23,7 +23,7 @@ from selfproof.world.props import (
     Rel,
     RelOp,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Add, Call, Num, Term, sub
+from selfproof.world.terms import ONE, TWO, ZERO, Add, Call, Num, Term, power, sub
 
 Maker: TypeAlias = Callable[[Phrase, Sequence[Term], "re.Match[str]"], Prop]
 
@@ -103,7 +103,33 @@ def _congruent(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
             modulus = each.modulus
             options.insert(0, Cong(subject, each.right, modulus))
         phrase.side += [prop for prop in found[1:] if prop not in phrase.side]
+    if modulus is not None:
+        values = [each.right for each in options if isinstance(each, Cong)]
+        note_residues(phrase, subject, modulus, values)
     return options[0] if len(options) == 1 else Or(tuple(options))
+
+
+def note_residues(phrase: Phrase, subject: Term, modulus: Term, values: list[Term]) -> None:
+    """Remember that a term has one of these residues."""
+    lists = phrase.scope.residues
+    if lists and lists[-1][:2] == (subject, modulus):
+        values = [*lists.pop()[2], *values]
+    lists.append((subject, modulus, values))
+    del lists[:-4]
+
+
+def one_of_those(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
+    """To one of the residues that were listed last."""
+    if not phrase.scope.residues:
+        raise Unclear("it is not clear which numbers are meant")
+    _, modulus, values = phrase.scope.residues[-1]
+    count = match.group("count")
+    mark = match.group(match.lastindex or 0)
+    if count and NUMBERS[count] != len(values):
+        raise Unclear("they are not as many as is said")
+    if mark and is_formula(mark) and phrase.term(mark) != modulus:
+        raise Unclear("the modulus is another one")
+    return Or(tuple(Cong(subject, value, modulus) for value in values))
 
 
 def _made_of(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
@@ -213,6 +239,13 @@ def of_form(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
     return Exists(new, "integer", said) if new else said
 
 
+OF_THOSE = (
+    r"congruent to (?:any|one)(?: one)?(?: of)? (?:those|these|the|them)"
+    rf"(?: (?P<count>{'|'.join(NUMBERS)}))?(?: (?:numbers|residues|values|remainders))?"
+    r"(?: (?:modulo|mod) {F})?"
+)
+"""A complement: "congruent to any of those seven numbers"."""
+
 _KIND = (
     r"(?:an? )?(?:(?P<adjective>even|odd|positive|negative|nonzero) )?(?:perfect )?"
     rf"(?P<kind>{KIND})(?: (?:numbers?|too|as well))?"
@@ -242,6 +275,14 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
         each(_is_square),
     ),
     (r"the square of an integer", each(_is_square)),
+    (
+        r"the (?P<power>square|cube) of (?:the )?(?:cube |square |number |integer )?{F}",
+        each(
+            lambda p, s, m: Rel(
+                "=", s, power(p.term(m.group(2)), 2 if m.group("power") == "square" else 3)
+            )
+        ),
+    ),
     (r"perfect squares", each(_is_square)),
     (_KIND, each(_kind)),
     (
@@ -256,6 +297,7 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     ),
     (r"(?:an? )?(?:positive |integer )?(?:divisors?|factors?) of (?:both )?{L}", over(Divides)),
     (r"(?:a )?common (?:divisors?|factors?) of {L}", over(Divides)),
+    (OF_THOSE, each(one_of_those)),
     (rf"congruent to (?:either )?{{L}}{_MODULO}", each(_congruent)),
     (rf"congruent to (?:either )?one of (?:{_OF_WHAT} )?{{M}}{_MODULO}", each(_congruent)),
     (

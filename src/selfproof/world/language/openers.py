@@ -24,6 +24,7 @@ from selfproof.world.language.connectives import STOP
 from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import Unclear, is_formula
 from selfproof.world.language.reasons import GERUND_WORDS
+from selfproof.world.language.respective import again
 from selfproof.world.language.statements import (
     Absurd,
     Body,
@@ -231,6 +232,7 @@ def _by_word() -> dict[str, tuple[Opener, ...]]:
     rows: list[tuple[tuple[str, ...], Opener]] = [
         (_words(_FIRST), _fixed),
         *incidence_units.TABLE,
+        (("squaring", "cubing"), again),
         *special_units.TABLE,
         *inductive.TABLE,
         *naming.TABLE,

@@ -114,6 +114,8 @@ class Scope:
         congruent: The modulus of the last chain, where it had one.
         condition: Of the last case that was opened.
         promise: What the text has just said it will show, for "this gives".
+        values: The members of the last list of values.
+        residues: What was said to have one of some residues: term, modulus, residues.
         predicated: The last subject of a verb, and what was said of it.
         slopes, vectors: Those that were spoken of.
         changes: Of "move 2 changes S by 3", in order.
@@ -151,6 +153,8 @@ class Scope:
     congruent: Term | None = None
     condition: Prop | None = None
     promise: Prop | None = None
+    values: tuple[Term, ...] = ()
+    residues: list[tuple[Term, Term, list[Term]]] = field(default_factory=list)
     predicated: tuple[Term, Prop] | None = None
     slopes: list[Term] = field(default_factory=list)
     vectors: list[Term] = field(default_factory=list)

@@ -26,7 +26,7 @@ from selfproof.world.language.complements import (
     right_at,
     sign,
 )
-from selfproof.world.language.patterns import END, compiled, first_words
+from selfproof.world.language.patterns import END, F, compiled, first_words
 from selfproof.world.language.phrase import Phrase, Unclear, both
 from selfproof.world.props import (
     And,
@@ -54,7 +54,7 @@ _CANNOT = re.compile(r" cannot be ")
 
 _VERB = re.compile(
     r" (?P<modal>must |has to |have to |will |would )?(?P<be>is|are|be|being|remains|remain|stays|"
-    r"becomes|become)" + _ADVERBS + r"(?P<not> not)?" + _ADVERBS + " "
+    r"becomes|become)" + _ADVERBS + r"(?P<not> not| never)?" + _ADVERBS + " "
 )
 
 
@@ -166,7 +166,32 @@ def _lookup(
             best = (maker(phrase, subjects, match), match.end())
         except Unclear as unclear:
             phrase.why = phrase.why or str(unclear)
+            best = _shorter(phrase, subjects, pattern, maker, match) or best
     return best
+
+
+_JOINED = re.compile(rf"(?: ,)?(?: (?:and|or))? {F}$")
+
+
+def _shorter(
+    phrase: Phrase,
+    subjects: Sequence[Term],
+    pattern: re.Pattern[str],
+    maker: Maker,
+    match: re.Match[str],
+) -> tuple[Prop, int] | None:
+    """Without the last formula, which belongs to the next clause: "is divisible by $3$, and $n =
+    6$"."""
+    cut = _JOINED.search(match.group())
+    if cut is None or cut.group().startswith((" or", " , or")) or cut.start() == 0:
+        return None
+    again = pattern.match(phrase.text, match.start(), match.start() + cut.start())
+    if again is None:
+        return None
+    try:
+        return maker(phrase, subjects, again), again.end()
+    except Unclear:
+        return None
 
 
 def complement(phrase: Phrase, at: int, subjects: Sequence[Term]) -> tuple[Prop, int] | None:
@@ -245,7 +270,12 @@ def _predicate(phrase: Phrase, at: int, subjects: Sequence[Term]) -> tuple[list[
     if first is None:
         found = _lookup(_VERB_TABLE, phrase, at + 1, subjects)
         return None if found is None else _more_verbs(phrase, found, subjects)
-    return _more(phrase, first, subjects, denied)
+    whole = _more(phrase, first, subjects, denied)
+    verb = _MORE_VERBS.match(phrase.text, whole[1]) if whole is not None else None
+    if whole is None or verb is None:
+        return whole
+    further = _predicate(phrase, verb.end() - 1, subjects)
+    return whole if further is None else (whole[0] + further[0], further[1])
 
 
 _BEFORE_VERB = re.compile(

@@ -23,6 +23,7 @@ from selfproof.world.language.statements import Reason
 from selfproof.world.props import (
     And,
     Cong,
+    Exists,
     Forall,
     Is,
     Kind,
@@ -37,8 +38,8 @@ _RELATIVE = re.compile(r"(?: ,)? which(?= (?:is|are|equals|leaves|divides|has|li
 
 
 _FOR_SOME = compiled(
-    r"(?: ,)? (?:for|with) (?:(?:some|suitable|certain|appropriate)(?: (?:suitable|"
-    r"appropriate))?|an?|two) {KIND} {L}"
+    r"(?: ,)? (?:(?:for|with|in) (?:(?:some|suitable|certain|appropriate)(?: (?:suitable|"
+    r"appropriate))?|an?|two)|in) {KIND} {M}"
 )
 
 
@@ -52,7 +53,7 @@ _WHERE_KIND = compiled(
 )
 
 
-_WHERE_KIND_FIRST = compiled(r"(?: ,)? with (?:an? |some |two )?(?:suitable )?{KIND} {L}")
+_WHERE_KIND_FIRST = compiled(r"(?: ,)? with (?:an? |some |two )?(?:suitable )?{KIND} {M}")
 
 
 _WHERE = compiled(r"(?: ,)? (?:where|with) {F}")
@@ -123,10 +124,10 @@ def _some_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
         if match is None or not said.props:
             continue
         marks, kind = (match.group(2), match.group(1)) if kind_first else match.group(1, 2)
-        names, limits = phrase.names_within(marks)
+        names, limits, end = _leading_names(phrase, marks, match.end(), kind_first)
         _exist(phrase, said, names, kind_of(kind))
         said.props = said.props + limits
-        said.end = match.end()
+        said.end = end
         return said
     match = _FOR_SOME_NAME.match(phrase.text, said.end)
     if match is not None and said.props:
@@ -140,6 +141,25 @@ def _some_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
         said.props = [*said.props, *kept]
         said.end = match.end()
     return said
+
+
+def _leading_names(
+    phrase: Phrase, marks: str, end: int, may_end: bool
+) -> tuple[tuple[str, ...], list[Prop], int]:
+    """The names at the beginning of a list at whose end something else may follow: "with an
+    integer $q$, and $n = 3q$"."""
+    while True:
+        try:
+            return *phrase.names_within(marks), end
+        except Unclear:
+            shorter = _LAST_OF_LIST.sub("", marks)
+            end -= len(marks) - len(shorter)
+            if not may_end or shorter == marks or not END_PATTERN.match(phrase.text, end):
+                raise
+            marks = shorter
+
+
+_LAST_OF_LIST = re.compile(rf"(?: ,)?(?: (?:and|or))? {F}$")
 
 
 def _exist(phrase: Phrase, said: Said, names: tuple[str, ...], kind: Kind) -> None:
@@ -182,6 +202,11 @@ def _where_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     if not formula.props:
         return said
     props = list(formula.props)
+    bound = said.props[-1]
+    if isinstance(bound, Exists) and free(props) <= set(bound.names):
+        said.props[-1] = Exists(bound.names, bound.kind, both([bound.prop, *props]))
+        said.end = match.end()
+        return said
     new = phrase.scope.unknown(said.props)
     kinds = [each for each in props if isinstance(each, Is) and isinstance(each.term, Var)]
     names = tuple(

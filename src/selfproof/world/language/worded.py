@@ -28,6 +28,7 @@ from selfproof.world.language.phrase import (
     is_formula,
 )
 from selfproof.world.language.predicates import predicate
+from selfproof.world.language.respective import leave, missing, possible, powers_of
 from selfproof.world.language.sweeping import general, its_square, squares_said
 from selfproof.world.props import (
     Exists,
@@ -41,7 +42,7 @@ from selfproof.world.terms import Term
 
 _THERE = compiled(
     r"there (?:is|are|exists?|must be|must exist|do exist) (?P<no>no )?(?:also )?"
-    r"(?:an? |some |two |three |unique |suitable )*{KIND} {L} (?:such that|with|for "
+    r"(?:an? |some |two |three |unique |suitable )*{KIND} {M} (?:such that|with|for "
     r"which|satisfying|so that|where)",
     ends=False,
 )
@@ -355,7 +356,8 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "odd": general,
     "even": general,
     "there": _first_of(possibilities, _there, _equality),
-    "the": _first_of(_the, _statement, general, known_fact),
+    "they": _first_of(leave, possible),
+    "the": _first_of(powers_of, possible, missing, _the, _statement, general, known_fact),
     "both": _both_sides,
     "equality": _equality,
     "neither": _neither,
@@ -372,5 +374,5 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "every": _first_of(squares_said, forms, general, known_fact),
     "each": _first_of(squares_said, forms, general, known_fact),
     "all": _first_of(squares_said, general),
-    "these": squares_said,
+    "these": _first_of(squares_said, leave, possible),
 }
