@@ -50,13 +50,13 @@ def _judge(walk: Walk, key: Key, said: Prop, given_reasons: Sequence[Reason] = (
     prop = frame.read(said)
     for each in frame.chain():
         each.tried = True
-    if walk.pending:
-        _names_of_general(walk, prop)
+    if walk.pending or walk.targets:
+        names_of_general(walk, prop)
     frame.evidence.mention(prop, frame.spoken_value)
     home = _home(walk, prop)
     if home is None and given_reasons and by_theorem(prop, given_reasons, frame.facts):
         home = frame
-    if home is None and walk.pending and settle(walk):
+    if home is None and (walk.pending or walk.targets) and settle(walk):
         home = _home(walk, prop)
     if home is not None:
         close_to(walk, home)
@@ -106,17 +106,28 @@ def settle(walk: Walk) -> bool:
         learn(walk, prop)
         frames = set(map(id, walk.frame.chain()))
         settled = True
+    for target in walk.targets[-_MOST_PENDING:]:
+        if isinstance(target, Forall) and target not in walk.frame.facts.said:
+            home = _home(walk, target)
+            if home is not None:
+                close_to(walk, home)
+                learn(walk, target)
+                settled = True
     return settled
 
 
-def _names_of_general(walk: Walk, prop: Prop) -> None:
-    """After "Lemma: for every integer t ..." its proof speaks of t."""
+def names_of_general(walk: Walk, prop: Prop, condition: bool = False) -> None:
+    """After "Lemma: for every integer t ..." its proof speaks of t; a condition in it ("if a is
+    even") may use any letter."""
     unknown = walk.frame.unknown(prop)
     if not unknown:
         return
-    for _, _, general in walk.pending:
-        if isinstance(general, Forall) and unknown <= set(general.names):
-            for name in general.names:
+    for general in (*(each[2] for each in walk.pending), *walk.targets[-_MOST_PENDING:]):
+        if not isinstance(general, Forall):
+            continue
+        own_letter = condition and len(unknown) == len(general.names) == 1
+        if own_letter or unknown <= set(general.names):
+            for name in unknown if own_letter else general.names:
                 if walk.frame.origin(name) is None:
                     walk.frame.introduce(name, Origin(general.kind, (), every=True))
             return
@@ -277,7 +288,8 @@ def _names_a_witness(walk: Walk, key: Key, prop: Prop) -> bool:
     for name in names:
         walk.frame.introduce(name, Origin("integer", (prop,)))
     learn(walk, prop)
-    walk.note(IssueKind.OMITTED_DETAIL, reasons.not_introduced(names), prop)
+    if not isinstance(prop, Rel) or prop.op != "=":
+        walk.note(IssueKind.OMITTED_DETAIL, reasons.not_introduced(names), prop)
     return True
 
 

@@ -54,10 +54,14 @@ def _take(walk: Walk, body: say.Body) -> None:
         case say.Define():
             names.define(walk, body)
         case say.Suppose(prop, purpose):
+            if walk.pending or walk.targets:
+                claims.names_of_general(walk, prop, condition=True)
             _suppose(walk, prop, purpose)
         case say.Cases(props):
             _announce(walk, props)
         case say.Case(label, prop):
+            if prop is not None and (walk.pending or walk.targets):
+                claims.names_of_general(walk, prop, condition=True)
             case(walk, label, prop)
         case say.EndCases():
             end_cases(walk)

@@ -44,6 +44,7 @@ from selfproof.world.terms import Add, Mul, Num, Pow, Term, num
 
 _MOST_TRIED = 4
 _MOST_ROWS = 8
+_MOST_EQUATIONS = 4
 _LARGEST_CHECKED = 8
 _LAST_SAID = 4
 _REPEATED = [num(k) for k in range(1, 9)]
@@ -131,6 +132,10 @@ def _zero(p: Poly, m: int, facts: Facts, effort: Effort) -> bool:
     if constant(q) is not None:
         return not q
     if _known_multiple(q, m, facts) or _put_in_is_zero(q, m, facts, effort):
+        return True
+    if facts.equations and _by_equations(q, m, facts):
+        return True
+    if m == 2 and _by_parity(q, facts):
         return True
     parts = factors(m)
     if parts is None or len(parts) < 2:
@@ -348,6 +353,33 @@ def _by_trial(p: Poly, m: int, effort: Effort) -> bool:
         value_modulo(p, dict(zip(names, at, strict=True)), m) == 0
         for at in product(range(m), repeat=len(names))
     )
+
+
+def _by_equations(p: Poly, m: int, facts: Facts) -> bool:
+    """Whether an equation gives it, once known residues are put into the equation."""
+    rows = []
+    for equation in facts.equations[-_MOST_EQUATIONS:]:
+        if facts.plainly_integer(equation):
+            row = equation
+            for known, n in reversed(facts.residues):
+                row = _put_in(row, m, known, n)
+            rows.append(reduced(row, m))
+    return bool(rows) and _is_combination(p, m, [row for row in rows if row])
+
+
+def _by_parity(p: Poly, facts: Facts) -> bool:
+    """What is known modulo 2, where x^2 and x are the same."""
+    known = [flat for q, n in facts.residues[-_MOST_ROWS:] if n % 2 == 0 and (flat := _flat(q))]
+    return bool(known) and _is_combination(_flat(p), 2, known)
+
+
+def _flat(p: Poly) -> Poly:
+    """p modulo 2 without exponents."""
+    found: Poly = {}
+    for mono, coef in p.items():
+        plain = tuple((atom, 1) for atom, _ in mono)
+        found[plain] = (int(found.get(plain, 0)) + int(coef)) % 2
+    return {mono: coef for mono, coef in found.items() if coef}
 
 
 def odd_everywhere(p: Poly) -> bool:

@@ -14,6 +14,7 @@ from itertools import islice
 from selfproof.world.kernel import (
     alternatives,
     congruences,
+    division,
     equalities,
     inequalities,
     plane,
@@ -304,7 +305,9 @@ class Reader:
         if names == ("x", "y") and kind == "real" and isinstance(inner, And):
             return plane.meets_all(inner.parts, facts.named)
         if len(names) != 1:
-            return False
+            return division.remainder_exists(
+                names, inner, facts, lambda prop: self.shows(prop, facts, depth + 1)
+            )
         known_names = [name for name, of in facts.names.items() if of in INTEGER_KINDS]
         for witness in reversed(known_names[-_MOST_WITNESSES:]):
             said = replace(inner, {names[0]: Var(witness)})

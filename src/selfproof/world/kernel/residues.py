@@ -37,7 +37,7 @@ from selfproof.world.poly import (
     times,
 )
 from selfproof.world.props import And, Cong, Divides, Prop
-from selfproof.world.terms import Mul, Num, Term, Undefined
+from selfproof.world.terms import Mul, Num, Pow, Term, Undefined, Var
 
 _LARGEST_LISTED = 24
 _MOST_DIVISORS = 48
@@ -91,7 +91,16 @@ def not_multiple(left: Term, right: Term, modulus: Term, facts: Facts) -> bool:
     if m is None or m.denominator != 1 or m == 0:
         return False
     p = minus(poly_of(left, facts), poly_of(right, facts))
-    return never_multiple(p, abs(int(m)), facts)
+    if never_multiple(p, abs(int(m)), facts):
+        return True
+    match left, right:
+        case Pow(Var(), Num()), Num(r) if r.denominator == 1 and abs(m) <= _LARGEST_LISTED:
+            # As a reader sees that a square is 0 or 1 modulo 4.
+            q = poly_of(left, facts)
+            return facts.plainly_integer(q) and int(r) % abs(int(m)) not in _values(
+                q, abs(int(m)), facts
+            )
+    return False
 
 
 def not_integer(term: Term, facts: Facts) -> bool:

@@ -27,7 +27,8 @@ _SHOW = re.compile(
     r"(?:(?:we|i) (?:will |must |need to |have to |want to |shall |now |first |next |"
     r"only |still |can |also |thus |therefore |are going to |prove and |only need to "
     r")*"
-    r"(?:show|prove|claim|establish|need)|it (?:suffices|is enough|remains|is "
+    r"(?:show|prove|claim|establish|need)(?: first| now| next)?|"
+    r"it (?:suffices|is enough|remains|is "
     r"sufficient)(?: now| therefore| thus| only)? to (?:show|prove|verify|check)|"
     r"to (?:show|prove|be shown|be proved)|the (?:claim|goal|aim) is(?: to (?:show|"
     r"prove))?|our (?:goal|aim) is(?: to (?:show|prove))?|claim :)"
@@ -128,7 +129,7 @@ _EXISTS_NOT = re.compile(
     r"does not have any|has no such) (?:integer |integral |such |other |real "
     r")?solutions?(?: in integers)?"
     r"|there (?:are|exist|is) no (?:such |integer |integral |other )*(?:solutions?|"
-    r"integers?|numbers?|pairs?)(?: with this property)?|no such (?:integers?|"
+    r"integers?|numbers?|pairs?)(?: with this property| in integers)?|no such (?:integers?|"
     r"numbers?|pairs?|solutions?) exists?"
     r"|no (?:integer )?solutions? exists?)(?=$| [.,;])".replace(" F)", f" {F})")
 )

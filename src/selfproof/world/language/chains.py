@@ -17,10 +17,7 @@ from selfproof.world.terms import TWO, Add, Call, Div, Mul, Pow, Term, variables
 def note_chain(phrase: Phrase, formula: Formula) -> None:
     """Remember what "it" and "which" mean after a chain."""
     scope = phrase.scope
-    linked = all(
-        isinstance(prop, Cong) or (isinstance(prop, Rel) and prop.op == "=")
-        for prop in formula.props
-    )
+    linked = links_only(formula)
     for prop in formula.props:
         if isinstance(prop, Rel):
             if isinstance(prop.left, Call) and prop.left.name == "slope":
@@ -59,6 +56,14 @@ def _note_measure(scope: Scope, call: Call, last: Term | None) -> None:
     inner = call.args[0] if call.name == "sqrt" else call
     if isinstance(inner, Call) and inner.name == "dist2":
         scope.plane.segments.append((inner.args[0], inner.args[1]))
+
+
+def links_only(formula: Formula) -> bool:
+    """A chain of equations and congruences."""
+    return formula.first is not None and all(
+        isinstance(prop, Cong) or (isinstance(prop, Rel) and prop.op == "=")
+        for prop in formula.props
+    )
 
 
 def is_equation(formula: Formula) -> bool:

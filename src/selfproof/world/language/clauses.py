@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from selfproof.world.language import special
-from selfproof.world.language.chains import is_equation, note_chain
+from selfproof.world.language.chains import links_only, note_chain
 from selfproof.world.language.consecutive import product_of_consecutive
 from selfproof.world.language.patterns import END, F
 from selfproof.world.language.phrase import (
@@ -51,9 +51,9 @@ _NOUNS = re.compile(
     r"(?:(?:two|three|four|five|six|seven|eight|consecutive|given|last|resulting|new|whole|"
     r"positive|negative|distinct|final|initial) )*"
     r"(?:(?:numbers?|integers?|values?|expressions?|quantity|quantities|terms?|products?|sums?|"
-    r"differences?|(?:fourth|fifth|sixth|third|second) powers?|squares?|cubes?|summands?|"
+    r"differences?|(?:fourth|fifth|sixth|third|second) powers?|squares?|cubes?|summands?|residues?|"
     r"powers?|fractions?|factors?|polynomials?|points?|lines?|primes?|"
-    r"segments?|triangles?|vectors?|sides?|quadrilaterals?|variables?|remainder|discriminant|"
+    r"segments?|triangles?|vectors?|sides?|quadrilaterals?|variables?|remainders?|discriminant|"
     r"constant|coefficients?|exponents?|first|second|left side|right side|number of the form) )?"
     rf"(?={F})"
 )
@@ -190,7 +190,7 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
         if denied is not None:
             holds, end = denied
             return Said(props if holds else [negation(both(props))], end)
-        subject = formula.first if is_equation(formula) else None
+        subject = formula.first if links_only(formula) else None
         if subject is not None:
             found = predicate(phrase, end, [subject])
             if found is not None:
@@ -203,9 +203,10 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
 _TRUTH = re.compile(
     r" (?:(?:also |always |clearly |indeed |then )?(?P<yes>holds|is true|is satisfied|"
     r"is clear|is obvious|"
-    r"is trivial|is valid|is correct|follows|must hold)|(?P<no>is (?:impossible|not "
-    r"possible|false|absurd|"
-    r"not true|a contradiction)|does not hold|cannot hold|cannot be(?: true)?|fails))" + END
+    r"is trivial|is valid|is correct|follows|must hold)|(?P<no>(?:is (?:impossible|"
+    r"not possible|false|absurd|not true|a contradiction)|does not hold|cannot hold|"
+    r"cannot be(?: true)?|fails|(?:therefore |thus |hence )?has no (?:integer |integral )?"
+    rf"solutions?)(?: (?:for|in) (?:all |any )?integers(?: {F}(?: and {F})?)?)?))" + END
 )
 
 

@@ -111,11 +111,7 @@ def _congruent(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
 
 def note_residues(phrase: Phrase, subject: Term, modulus: Term, values: list[Term]) -> None:
     """Remember that a term has one of these residues."""
-    lists = phrase.scope.residues
-    if lists and lists[-1][:2] == (subject, modulus):
-        values = [*lists.pop()[2], *values]
-    lists.append((subject, modulus, values))
-    del lists[:-4]
+    phrase.scope.residues = [*phrase.scope.residues[-15:], (subject, modulus, values)]
 
 
 def one_of_those(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:

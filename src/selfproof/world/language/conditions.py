@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selfproof.world.language import fixed, inductive
 from selfproof.world.language.clauses import condition, conjunction
 from selfproof.world.language.patterns import F, compiled
-from selfproof.world.language.phrase import Phrase, Said, Unclear, both, is_formula
+from selfproof.world.language.phrase import Phrase, Said, Spoken, Unclear, both, is_formula
 from selfproof.world.language.statements import (
     Case,
     Cases,
@@ -138,8 +138,7 @@ def condition_unit(reader: SentenceReader, at: int) -> int | None:
     said = conjunction(phrase, match.end(), commas=commas)
     if said is None or said.note or said.defined or said.closes:
         return None
-    if all(map(_is_value, said.props)):
-        phrase.scope.spoken = meant
+    _keep_spoken(phrase, said, match.end(), meant)
     if said.end < len(text) and not text.startswith(
         (" ,", " then", " we ", " :", " it "), said.end
     ):
@@ -161,6 +160,38 @@ def otherwise(reader: SentenceReader, at: int) -> int | None:
     reader.add(Case("otherwise", denied), at, match.end())
     reader.runs_on = True
     return match.end()
+
+
+def _keep_spoken(phrase: Phrase, said: Said, at: int, meant: Spoken) -> None:
+    """In "for $n \\equiv 1$ it is ..." the word "it" is not about n."""
+    formula_only = is_formula(phrase.text[at]) and said.end == at + 1
+    if formula_only and all(map(_gives_value, said.props)):
+        phrase.scope.spoken = meant
+
+
+def _gives_value(prop: Prop) -> bool:
+    match prop:
+        case Rel("=", _, right) | Cong(_, right, _):
+            return not variables(right)
+        case _:
+            return False
+
+
+_LINE = re.compile(rf"({F}) : (?=(?:the|it|this|they|then|here|we|both|these)\b)")
+
+
+def line_case(reader: SentenceReader, at: int) -> int | None:
+    """ "$x^5 \\equiv 0$: the sum is ...": a line of a table, for one value."""
+    phrase = reader.phrase
+    match = _LINE.match(phrase.text, at)
+    if match is None or at:
+        return None
+    props = phrase.formula(match.group(1)).props
+    left = props[0].left if len(props) == 1 and isinstance(props[0], Rel | Cong) else None
+    if left is None or not _gives_value(props[0]) or not variables(left):
+        return None
+    case(reader, phrase.raw(match.group(1)), Said(list(props), at + 1), at)
+    return at + 1
 
 
 def phrase_label(phrase: Phrase, at: int, end: int) -> str:
@@ -326,12 +357,23 @@ def for_unit(reader: SentenceReader, at: int) -> int | None:
     said = listed_values(phrase, match.end()) or conjunction(phrase, match.end())
     if said is None or said.note or said.names or said.closes or said.defined:
         return None
-    if all(map(_is_value, said.props)):
-        phrase.scope.spoken = meant
+    _keep_spoken(phrase, said, match.end(), meant)
     if (
         said.end < len(text)
         and not text.startswith(
-            (" ,", " :", " we ", " this ", " it ", " both ", " the ", " one ", " )", " dash"),
+            (
+                " ,",
+                " :",
+                " we ",
+                " this ",
+                " it ",
+                " they ",
+                " both ",
+                " the ",
+                " one ",
+                " )",
+                " dash",
+            ),
             said.end,
         )
         and not is_formula(text[said.end + 1 : said.end + 2])

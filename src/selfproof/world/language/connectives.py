@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from selfproof.world.language.patterns import F
 from selfproof.world.latex.names import listed
 
 _SEE = "|".join(
@@ -25,7 +26,7 @@ _WE = (
 _SHOWS = (
     r"(?:(?:this|that|it|which|they|these|the two|the latter|the former|the last "
     r"equation|the last line|"
-    r"the equation|the recurrence|the recurrence relation|the recursion|the formula|the definition|"
+    rf"the equation(?: (?:modulo|mod) {F})?|this equation|the recurrence|the recurrence relation|the recursion|the formula|the definition|"
     r"the hypothesis|the induction hypothesis|the inductive hypothesis|the assumption|"
     r"the condition|"
     r"division with remainder|the division algorithm|the last congruence|the sum of "
@@ -116,6 +117,6 @@ _KEEP = re.compile(
 
 STOP = re.compile(
     r"$| [,;:.()]| (?:dash|and|but|so|hence|thus|therefore|then|since|because|as|"
-    r"which|with|where|we|by|let|write|from|for|in|giving|implies|gives|it|we|one|this|say)\b"
+    r"which|with|where|we|by|let|write|from|for|in|giving|implies|gives|it|they|we|one|this|say)\b"
 )
 """What can stand behind a unit with words of its own."""

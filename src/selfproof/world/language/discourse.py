@@ -27,7 +27,7 @@ _ADJECTIVES = listed(
     "consecutive separate resulting involved needed same various simple"
 )
 _SMALL = listed(
-    "the a an this these those that all each every both some our its their one by after another "
+    "the a an this these those all each every both some our its their one by after another "
     "separately turn in of for on to and or , as follows follow now here first always throughout "
     "separately individually together side wise ones together again once more modulo mod "
     "respect with respect occurring appearing occur there below"
@@ -65,10 +65,12 @@ ANNOUNCEMENT = re.compile(
     rf"{_OBJECT}{{1,14}}{_CAN}(?: (?:modulo|mod) {F})?{_FEW}"
     rf"|{_LEAD}(?:factor|expand|rewrite|rearrange|simplify|compute|calculate|reduce)"
     rf"|(?:drop|factor|group|expand|reduce|rewrite|rearrange|collect|regroup|compute|split|list)"
-    rf"{_OBJECT}{{1,10}}(?= :))"
+    rf"{_OBJECT}{{1,10}}(?= :)"
     rf"|(?:the|this|our) (?:{_HEAD_NOUN}) can (?:also )?be (?:re)?(?:written|rearranged|grouped|"
     rf"arranged|transformed)(?: as follows)?"
-    rf"{END}"
+    rf"|(?:the|this|our) (?:following )?(?:table|list) (?:shows|gives|contains|lists)"
+    rf"{_OBJECT}{{0,8}}(?: {F})?(?: (?:modulo|mod) {F})?"
+    rf"){END}"
 )
 """Says what is done: "We determine each summand modulo 9". A formula in it is only a term."""
 IT_IS_ENOUGH = re.compile(

@@ -72,6 +72,8 @@ ABSURD = _any(
     r"(?:we (?:have |get |obtain |reach |arrive at |have reached |have )?)?(?:a|the|"
     r"the desired|the required|our) contradiction",
     r"contradiction",
+    r"(?:both|all|these|all the|the two|all three|all four) (?:these )?(?:cases|possibilities) "
+    r"(?:are (?:impossible|contradictory)|lead to (?:a )?contradictions?)",
     r"impossible",
     r"absurd",
     r"(?:this|which|that|contradicting|and contradicts|contradicts) ?(?:contradicts "

@@ -53,6 +53,7 @@ from selfproof.world.language.conditions import (
     condition_unit,
     for_unit,
     gives_unit,
+    line_case,
     ordinal_case,
     otherwise,
     suppose_unit,
@@ -72,7 +73,7 @@ Opener = Callable[["SentenceReader", int], "int | None"]
 
 
 _LONG_FORMULA = re.compile(
-    rf"{F}(?:(?: ,)?(?: and| or)? {F})* (?:is|are|gives?|yields?|provides|implies|"
+    rf"{F} :|{F}(?:(?: ,)?(?: and| or)? {F})* (?:is|are|gives?|yields?|provides|implies|"
     rf"leads|means|iff)\b"
 )
 """A formula at the beginning opens something only before these words."""
@@ -130,6 +131,7 @@ def _fixed(reader: SentenceReader, at: int) -> int | None:
             return None
         if kind == "filler":
             _modulus(reader, said)
+        _topic(reader, said)
     aim = reader.scope.aim
     of_moves = kind == "done" and " claim" in said and isinstance(aim, Named)
     reader.add(Claim(aim) if of_moves and aim is not None else _FIXED_BODIES[kind], at, end)
@@ -158,9 +160,9 @@ _FIXED = (
     ("done", fixed.DONE),
     ("cases", fixed.CASES),
     ("induction", fixed.INDUCTION),
-    ("filler", fixed.FILLER),
     ("enough", discourse.IT_IS_ENOUGH),
     ("filler", discourse.ANNOUNCEMENT),
+    ("filler", fixed.FILLER),
 )
 
 
@@ -177,6 +179,17 @@ def _fixed_kind(text: str, at: int) -> tuple[str, int] | None:
             return ("true" if yes else "false"), match.end()
         return kind, match.end()
     return None
+
+
+_TOPIC = re.compile(rf"(?<!modulo )(?<!mod )(?<!by )({F})")
+
+
+def _topic(reader: SentenceReader, said: str) -> None:
+    """After "we compute $x^2 + y^2$ modulo 4" the sum is what is spoken of."""
+    marks = _TOPIC.findall(said)
+    terms = reader.phrase.formula(marks[0]).terms if len(marks) == 1 else ()
+    if len(terms) == 1:
+        reader.scope.first = reader.scope.last = terms[0]
 
 
 _WORKING = re.compile(rf"(?:modulo|mod) ({F})")
@@ -210,6 +223,7 @@ _TABLE: tuple[tuple[tuple[str, ...], Opener], ...] = (
     (_words("since because as given using noting knowing from seeing in"), since_unit),
     (_words("for with at in putting setting when taking"), for_unit),
     (_words("F"), gives_unit),
+    (_words("F"), line_case),
     (_words("it"), follows_from),
     (_words("fermat fermat's euler's this the applying using with by"), theorem_unit),
     (_words("otherwise in if"), otherwise),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from selfproof.world.language.moduli import ambient
 from selfproof.world.language.patterns import NUMBERS
@@ -95,6 +95,10 @@ class Plane:
     contrary: Prop | None = None
 
 
+Spoken: TypeAlias = "tuple[Term | None, Term | None, Term | None]"
+"""What "it" and "which" mean, and the modulus of the chain that they stood in."""
+
+
 @dataclass(slots=True)
 class Scope:
     """What the text has said so far, as far as reading needs it.
@@ -179,12 +183,12 @@ class Scope:
     said: bool = False
 
     @property
-    def spoken(self) -> tuple[Term | None, Term | None, Term | None]:
+    def spoken(self) -> Spoken:
         """What "it" and "which" mean now, to be given back after words that do not change it."""
         return self.first, self.last, self.congruent
 
     @spoken.setter
-    def spoken(self, meant: tuple[Term | None, Term | None, Term | None]) -> None:
+    def spoken(self, meant: Spoken) -> None:
         self.first, self.last, self.congruent = meant
 
     def add_sequence(self, name: str) -> None:

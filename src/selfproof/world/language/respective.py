@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from selfproof.world.language.complements import note_residues, remainder
 from selfproof.world.language.moduli import ambient
-from selfproof.world.language.patterns import END, NUMBERS, F
+from selfproof.world.language.patterns import END, F
 from selfproof.world.language.phrase import Phrase, Said, Unclear, is_formula
 from selfproof.world.props import Cong, Not, Or, Prop, Rel
 from selfproof.world.terms import Term, add, power
@@ -26,7 +26,9 @@ _POWER = {
     "fifth powers": 5,
     "sixth powers": 6,
 }
-_MODULO = rf"(?: ,)?(?: respectively)?(?: (?:modulo|mod|on division by|when divided by) (?P<m>{F}))?"
+_MODULO = (
+    rf"(?: ,)?(?: respectively)?(?: (?:modulo|mod|on division by|when divided by) (?P<m>{F}))?"
+)
 _POWERS_OF = re.compile(
     rf"(?:the |their )?(?P<power>{'|'.join(_POWER)}) of (?:the (?:numbers|residues|integers) )?"
     rf"(?P<of>{_LIST}) (?:are|leave|have) (?P<how>congruent to |the (?:residues|remainders) )?"
@@ -63,7 +65,9 @@ def pieces(phrase: Phrase, marks: str) -> list[str]:
         if not is_formula(mark):
             continue
         depth = start = 0
-        raw = re.sub(r"\\(?:quad|qquad|text\{ ?(?:and|or) ?\})|\\[,;:]", " ", phrase.raw(mark)) + ","
+        raw = (
+            re.sub(r"\\(?:quad|qquad|text\{ ?(?:and|or) ?\})|\\[,;:]", " ", phrase.raw(mark)) + ","
+        )
         for place, sign in enumerate(raw):
             depth += (sign in "({[") - (sign in ")}]")
             if sign == "," and depth == 0:
@@ -181,9 +185,7 @@ def possible(phrase: Phrase, at: int, depth: int) -> Said | None:
         subject = add(lists[-2][0], lists[-1][0])
     if subject is None:
         return None
-    values = [
-        _value(phrase, piece, modulus)[0] for piece in pieces(phrase, match.group("list"))
-    ]
+    values = [_value(phrase, piece, modulus)[0] for piece in pieces(phrase, match.group("list"))]
     note_residues(phrase, subject, modulus, values)
     options = tuple(Cong(subject, value, modulus) for value in values)
     return Said([options[0] if len(options) == 1 else Or(options)], match.end())
@@ -194,6 +196,8 @@ def missing(phrase: Phrase, at: int, depth: int) -> Said | None:
     match = _MISSING.match(phrase.text, at)
     if match is None or not phrase.scope.residues:
         return None
-    _, modulus, values = phrase.scope.residues[-1]
+    subject, modulus, _ = phrase.scope.residues[-1]
+    lists = [each for each in phrase.scope.residues if each[:2] == (subject, modulus)]
+    values = dict.fromkeys(value for each in lists for value in each[2])
     term = phrase.term(match.group("of"))
     return Said([Not(Cong(term, value, modulus)) for value in values], match.end())
