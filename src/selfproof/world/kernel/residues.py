@@ -91,15 +91,14 @@ def not_multiple(left: Term, right: Term, modulus: Term, facts: Facts) -> bool:
     if m is None or m.denominator != 1 or m == 0:
         return False
     p = minus(poly_of(left, facts), poly_of(right, facts))
-    if never_multiple(p, abs(int(m)), facts):
+    n = abs(int(m))
+    if never_multiple(p, n, facts):
         return True
     match left, right:
-        case Pow(Var(), Num()), Num(r) if r.denominator == 1 and abs(m) <= _LARGEST_LISTED:
+        case Pow(Var(), Num()), Num(r) if r.denominator == 1 and n <= _LARGEST_LISTED:
             # As a reader sees that a square is 0 or 1 modulo 4.
             q = poly_of(left, facts)
-            return facts.plainly_integer(q) and int(r) % abs(int(m)) not in _values(
-                q, abs(int(m)), facts
-            )
+            return facts.plainly_integer(q) and int(r) % n not in _values(q, n, facts)
     return False
 
 

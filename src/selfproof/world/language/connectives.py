@@ -26,7 +26,8 @@ _WE = (
 _SHOWS = (
     r"(?:(?:this|that|it|which|they|these|the two|the latter|the former|the last "
     r"equation|the last line|"
-    rf"the equation(?: (?:modulo|mod) {F})?|this equation|the recurrence|the recurrence relation|the recursion|the formula|the definition|"
+    rf"the equation(?: (?:modulo|mod) {F})?|this equation|the recurrence|"
+    r"the recurrence relation|the recursion|the formula|the definition|"
     r"the hypothesis|the induction hypothesis|the inductive hypothesis|the assumption|"
     r"the condition|"
     r"division with remainder|the division algorithm|the last congruence|the sum of "
