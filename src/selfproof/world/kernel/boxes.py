@@ -12,8 +12,10 @@ the sentences that say so:
   every number of the set in exactly one of them.
 - `Named("box count", (6,))`: "There are 6 boxes."
 - `Named("each box", (relation,))`: "The two numbers in each box have the sum 13", "Any two numbers
-  in the same box differ by a multiple of 4". What is computed for one box (1 + 12 = 13) is an
-  equation.
+  in the same box differ by a multiple of 4". With a second argument, of the boxes with so many
+  numbers only. `Call("divides next", ())` says it of each number and the next one of its box, as
+  written, `Call("divides later", ())` of each and all that follow. What is computed for one box (1
+  + 12 = 13) is an equation.
 - `Named("same box", ())`: "By the pigeonhole principle two of the 7 numbers are in the same box."
 - `Named("two with", (relation,))`: "Two of the chosen numbers have the sum 13." The usual goal.
 
@@ -29,7 +31,7 @@ With several `boxes` or `take` known, the newest counts, so pass what is known n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import gcd
 
 from selfproof.world.kernel.judgement import Judgement
@@ -55,17 +57,23 @@ _MOST_NUMBERS = 200
 _GLANCE = 2
 """Numbers in a box of which a reader sees the relation without being told."""
 
+_ORDERED = ("divides next", "divides later")
+"""Said of the numbers of a box in the order in which they are written."""
+
 Box = tuple[int, ...]
 
 
 def judge(prop: Named, known: Iterable[Prop]) -> Judgement:
     """What is known about a claim of one of `RELATIONS`."""
     facts: dict[str, Named] = {}
+    told: list[Named] = []
     for fact in known:
         if isinstance(fact, Named) and fact.relation in RELATIONS:
             if fact == prop and prop.relation in _LASTING:
                 return Judgement.OBVIOUS
             facts.setdefault(fact.relation, fact)
+            if fact.relation == "each box":
+                told.append(fact)
     choose = facts.get("choose")
     numbers = integers(choose.args) if choose is not None else None
     if numbers is None or len(numbers) < 2:
@@ -77,7 +85,7 @@ def judge(prop: Named, known: Iterable[Prop]) -> Judgement:
         case "take":
             return _sure(_is_choice(prop, count, elements))
         case "box count" | "each box" | "same box" | "two with":
-            return _about_boxes(prop, count, facts)
+            return _about_boxes(prop, count, facts, told)
         case "none with" | "choice without":
             return _about_choice(prop, facts)
     return Judgement.OPEN
@@ -101,6 +109,8 @@ def holds(relation: Term, a: int, b: int) -> bool | None:
             return (a - b) % m == 0
         case "divides", ():
             return (a != 0 and b % a == 0) or (b != 0 and a % b == 0)
+        case "divides next" | "divides later", ():
+            return a != 0 and b % a == 0
         case "coprime", ():
             return gcd(a, b) == 1
         case "within", (d,):
@@ -144,7 +154,9 @@ def _is_choice(prop: Named, count: int, elements: Sequence[int]) -> bool:
     return len(taken) == count == len(set(taken)) and set(taken) <= set(elements)
 
 
-def _about_boxes(prop: Named, count: int, facts: dict[str, Named]) -> Judgement:
+def _about_boxes(
+    prop: Named, count: int, facts: dict[str, Named], told: Sequence[Named]
+) -> Judgement:
     boxes = contents(facts["boxes"]) if "boxes" in facts else None
     if boxes is None:
         return Judgement.OPEN
@@ -152,18 +164,43 @@ def _about_boxes(prop: Named, count: int, facts: dict[str, Named]) -> Judgement:
         return _sure(integers(prop.args) == (len(boxes),))
     if prop.relation == "same box":
         return _sure(count > len(boxes))
-    if len(prop.args) != 1 or max(map(len, boxes)) > _MOST_NUMBERS:
+    if not prop.args or max(map(len, boxes)) > _MOST_NUMBERS:
         return Judgement.OPEN
-    related = [holds(prop.args[0], a, b) for box in boxes for a, b in combinations(box, 2)]
     if prop.relation == "each box":
-        if None in related:
-            return Judgement.OPEN
-        return _sure(all(related))
-    if not all(related) or count <= len(boxes):
+        return _about_each(prop, boxes)
+    related = [holds(prop.args[0], a, b) for box in boxes for a, b in combinations(box, 2)]
+    if not all(related) or count <= len(boxes) or len(prop.args) != 1:
         return Judgement.OPEN  # Other boxes may show it.
-    told = facts.get("each box")
-    seen = max(map(len, boxes)) <= _GLANCE or (told is not None and told.args == prop.args)
+    seen = max(map(len, boxes)) <= _GLANCE or any(_tells(each, prop.args[0]) for each in told)
     return Judgement.OBVIOUS if seen and "same box" in facts else Judgement.DETAIL
+
+
+def _about_each(prop: Named, boxes: Sequence[Box]) -> Judgement:
+    """What is said of all boxes, or of those with so many numbers."""
+    related, *size = prop.args
+    limit = integers(size)
+    if limit is None or len(limit) > 1:
+        return Judgement.OPEN
+    pairs = pairwise if related == Call("divides next", ()) else _all_pairs
+    found = [
+        holds(related, a, b)
+        for box in boxes
+        if not limit or len(box) == limit[0]
+        for a, b in pairs(box)
+    ]
+    return Judgement.OPEN if None in found else _sure(all(found))
+
+
+def _all_pairs(box: Box) -> Iterable[tuple[int, int]]:
+    return combinations(box, 2)
+
+
+def _tells(told: Named, related: Term) -> bool:
+    """A reader who was told this sees the relation in a box of many numbers."""
+    if len(told.args) != 1:
+        return False
+    ordered = isinstance(told.args[0], Call) and told.args[0].name in _ORDERED
+    return told.args[0] == related or (ordered and related == Call("divides", ()))
 
 
 def _about_choice(prop: Named, facts: dict[str, Named]) -> Judgement:

@@ -1,266 +1,263 @@
-"""Clauses about boxes and chosen numbers; the encoding is that of `kernel.boxes`."""
+"""Clauses about boxes and chosen numbers; the encoding is that of `kernel.boxes`.
+
+What two numbers are to each other is read in one place (`box_relations`), of whom it is said here:
+of any two numbers in a box, of two of the chosen numbers, of no two of them.
+"""
 
 from __future__ import annotations
 
 import re
 
-from selfproof.world.language.patterns import COUNT_WORD, END, F
+from selfproof.world.language import box_rows
+from selfproof.world.language.box_relations import (
+    ADVERBS,
+    ORDERED,
+    known_modulus,
+    measured,
+    related_by,
+    relation,
+)
+from selfproof.world.language.box_words import (
+    BOX,
+    BOXES,
+    CHOSEN,
+    DIVIDED,
+    IN_BOX,
+    PAIR,
+    TWO_CHOSEN,
+    Found,
+    check_count,
+)
+from selfproof.world.language.patterns import END, F
 from selfproof.world.language.phrase import Phrase, Said, Unclear
-from selfproof.world.language.rows import Row
-from selfproof.world.latex.names import listed
-from selfproof.world.props import And, Named, Prop
-from selfproof.world.terms import (
-    Call,
-    Term,
-    num,
+from selfproof.world.props import And, Divides, Named, Prop
+from selfproof.world.terms import ONE, Call, Term, num
+
+# Of any two numbers in a box.
+
+_IN = re.compile(IN_BOX + " ")
+_AFTER = re.compile(rf" {IN_BOX}")
+_OF = re.compile(rf"(?:of )?{PAIR}")
+_WHAT = re.compile(
+    r"the (?P<what>sum|difference)s?(?: (?:of|between) (?:(?:any|the|its|their|both|these) )*"
+    r"(?:two )?(?:different )?(?:numbers|elements|members))?"
+)
+_EACH = re.compile(
+    rf"(?:each|every|any) (?:single )?(?:of (?:the|these) )?(?:{BOX}|{BOXES}) "
+    r"(?:(?:consists of|contains|holds|is made of|comprises) (?:only )?(?:two |exactly two )?"
+    r"(?:numbers|integers|elements) )?"
+)
+_OF_CONSECUTIVE = re.compile(
+    rf"(?:each|every) (?:{BOX}) (?:consists of|contains) (?:two )?consecutive "
+    rf"(?:integers|numbers){END}"
 )
 
-_BOX = r"(?:box|pair|group|pigeonhole|set|class|subset)"
+
+def each_box(phrase: Phrase, at: int) -> Found | None:
+    """ "any two numbers in the same box differ by 5", "in each box the difference is 5"."""
+    text = phrase.text
+    consecutive = _OF_CONSECUTIVE.match(text, at)
+    if consecutive is not None:
+        return _told(phrase, Call("difference", (ONE,)), ()), consecutive.end()
+    before = _IN.match(text, at)
+    start = before.end() if before else at
+    sized = before.group("sized") if before else None
+    of_what = _WHAT.match(text, start)
+    subject = of_what or _OF.match(text, start)
+    found: tuple[Term, int] | None = None
+    if subject is not None and (before or _AFTER.match(text, subject.end())):
+        end = subject.end()
+        after = _AFTER.match(text, end)
+        if after is not None:
+            end, sized = after.end(), sized or after.group("sized")
+        if text.startswith(" , ", end) and not of_what:
+            end += 2
+        if text[end : end + 1] == " ":
+            what = of_what.group("what") if of_what else ""
+            found = measured(phrase, end + 1, what) if what else relation(phrase, end + 1)
+    elif before is None and (whole := _EACH.match(text, at)) is not None:
+        found = relation(phrase, whole.end())
+    if found is None and (before or phrase.scope.boxes.ordered):
+        found = _in_order(phrase, start)
+    if found is None:
+        return None
+    return _told(phrase, found[0], _size(phrase, sized)), found[1]
 
 
-_BOXES = r"(?:boxes|pairs|groups|pigeonholes|sets|classes|subsets)"
-
-
-_V = r"(?:the |a )?"
-
-
-_RELATIONS: list[tuple[str, str]] = [
-    (
-        rf"(?:(?:have|has) (?:the |a )?sum|add up to|sum to|whose sum is|with (?:the )?sum|"
-        rf"that (?:have (?:the )?sum|add up to)|which add up to) {F}",
-        "sum",
-    ),
-    (
-        rf"(?:(?:have|has) (?:a |the )?difference divisible by|differ by a multiple of|are "
-        rf"congruent (?:modulo|mod)|whose difference is (?:divisible by|a multiple of)|"
-        rf"that differ by a multiple of|that are congruent (?:modulo|mod)|with (?:a "
-        rf")?difference divisible by|congruent modulo|leave the same remainder (?:modulo|"
-        rf"mod|when divided by|on division by)) {F}",
-        "difference multiple",
-    ),
-    (
-        rf"(?:(?:have|has) (?:a |the )?sum divisible by|add up to a multiple of|whose sum "
-        rf"is (?:divisible by|a multiple of)|with (?:a )?sum divisible by|that add up to a "
-        rf"multiple of|that have (?:a )?sum divisible by) {F}",
-        "sum multiple",
-    ),
-    (
-        rf"(?:differ by at most|that differ by at most|whose difference is at most|with "
-        rf"(?:a )?difference (?:of )?at most|have (?:a )?difference (?:of )?at most) {F}",
-        "within",
-    ),
-    (
-        rf"(?:differ by(?: exactly)?|(?:have|has) (?:the |a )?difference(?: of)?|whose "
-        rf"difference is|with (?:the )?difference|that (?:differ by|have (?:the "
-        rf")?difference)) {F}",
-        "difference",
-    ),
-    (
-        r"(?:are (?:coprime|relatively prime)|that are (?:coprime|relatively prime)|have "
-        r"no common factor)",
-        "coprime",
-    ),
-    (
-        r"(?:one of which divides the other|such that one divides the other|where one "
-        r"divides the other|one divides the other|one of them divides the other|one is a "
-        r"divisor of the other|one is a multiple of the other)",
-        "divides",
-    ),
-]
-
-
-_RELATED = [(re.compile(source.replace(F, f"({F})") + END), name) for source, name in _RELATIONS]
-
-
-def relation(phrase: Phrase, at: int) -> tuple[Term, int] | None:
-    """ "have the sum 13", "whose difference is 5": the relation as a term."""
-    for pattern, name in _RELATED:
+def _in_order(phrase: Phrase, at: int) -> tuple[Term, int] | None:
+    for pattern, name in ORDERED:
         match = pattern.match(phrase.text, at)
         if match is not None:
-            values = tuple(phrase.term(each) for each in match.groups())
-            return Call(name, values), match.end()
+            phrase.scope.boxes.ordered = True
+            return Call(name, ()), match.end()
     return None
 
 
-_CHOSEN = (
-    rf"(?:them|these|those|(?:the |these |your )?(?:(?P<n>{F}) )?(?:chosen |selected "
-    rf")?(?:numbers?|integers)|the chosen ones)"
+def _size(phrase: Phrase, words: str | None) -> tuple[Term, ...]:
+    """The size of boxes that a claim is limited to; one of "at least two" is no limit."""
+    word = words.strip().split(" ")[1] if words else ""
+    if not words or word in ("more", "several", "at"):
+        return ()
+    return (num(phrase.count(word)),)
+
+
+def _told(phrase: Phrase, related: Term, size: tuple[Term, ...]) -> list[Prop]:
+    """A claim about boxes that are still to be written out waits for them."""
+    claim = Named("each box", (related, *size))
+    if phrase.scope.boxes.open:
+        phrase.scope.boxes.waiting.append(claim)
+        return [And(())]
+    return [claim]
+
+
+# Of two of the chosen numbers.
+
+_TWO = re.compile(
+    rf"(?:(?:we (?:have )?(?:found|find|get|obtain)|there (?:are|must be|exist)(?: therefore| thus|"
+    rf" always| then)?|these are) {TWO_CHOSEN}(?: (?:of|among) {CHOSEN})?|(?:at least )?two (?:of "
+    rf"{CHOSEN.replace('<n>', '<again>')}|(?:different )?chosen numbers)) "
 )
+_THESE = re.compile(
+    r"(?:of )?(?:(?:these|those|the|any) two(?: chosen)?(?: numbers)?|they|these numbers|both "
+    r"numbers)(?: ,)? "
+)
+_THEIR = re.compile(
+    r"(?:their|the) (?P<what>sum|difference)(?: of (?:these|the|those) two(?: chosen)?"
+    r"(?: numbers)?)? "
+)
+_PART = re.compile(
+    r"(?:(?:one|the smaller(?: one| number)?) of (?:these|those|the|them)(?: two)?(?: chosen)?"
+    rf"(?: numbers)? (?:always )?divides the (?:other|larger|greater|bigger)(?: one| number)?){END}"
+)
+_ONE_OTHER = re.compile(r"(?:one|the smaller)(?: one| number| of them)? divides the ")
 
 
-_HEADS: list[tuple[str, str]] = [
-    (
-        rf"(?:any|every|the|each) two (?:different |distinct )?(?:numbers|elements|"
-        rf"integers) (?:in|of|from|within) (?:the same|each|every|one|a|any|any one|a "
-        rf"single) {_BOX}(?: always)? ",
-        "each box",
-    ),
-    (
-        rf"two (?:different |distinct )?(?:numbers|elements|integers) (?:in|of|from|"
-        rf"within) (?:the same|each|every|one|a|any) {_BOX}(?: always)? ",
-        "each box",
-    ),
-    (
-        rf"(?:the )?(?:two )?numbers (?:in|of|within) (?:the same|each|every|any) "
-        rf"{_BOX}(?: always| all)? ",
-        "each box",
-    ),
-    (
-        rf"in (?:each|every|any|all) (?:of the |of these |of )?(?:{_BOX}|{_BOXES})(?: ,)? "
-        rf"(?:(?:any|the|every) two (?:different |distinct )?(?:numbers|elements) |of any "
-        rf"two (?:different )?numbers(?: ,)? )",
-        "each box",
-    ),
-    (
-        rf"of any two (?:different |distinct )?numbers (?:in|from|of) (?:the same|each|"
-        rf"every|one) {_BOX}(?: ,)? ",
-        "each box",
-    ),
-    (rf"no two of {_CHOSEN}(?: here)? ", "none with"),
-    (rf"there are no two (?:numbers )?(?:among|of) {_CHOSEN} ", "none with"),
-    (r"there are no two (?:numbers|among) (?:among them |of them )?", "none with"),
-    (rf"two of {_CHOSEN} ", "two with"),
-    (r"(?:these|those|the) two(?: chosen)?(?: numbers)? ", "two with"),
-    (
-        rf"there (?:are|must be) two (?:of (?:the |these )?|of them |among them |numbers "
-        rf"among them |among {_CHOSEN} )?(?:chosen )?(?:numbers )?(?:among them )?",
-        "two with",
-    ),
-    (r"of (?:these|those|the) two(?: numbers)?(?: ,)? ", "two with"),
-    (r"(?=one of them divides the other)", "two with"),
-]
+def two_with(phrase: Phrase, at: int) -> Found | None:
+    """ "two of the chosen numbers have the sum 13", "their difference is 5"."""
+    text = phrase.text
+    part = _PART.match(text, at)
+    if part is not None:
+        return [Named("two with", (Call("divides", ()),))], part.end()
+    their = _THEIR.match(text, at)
+    if their is not None:
+        if not phrase.scope.boxes.pair:
+            return None
+        found = measured(phrase, their.end(), their.group("what"))
+    else:
+        match = _TWO.match(text, at) or _THESE.match(text, at)
+        start = match.end() if match else at
+        if match is None and not (_ONE_OTHER.match(text, at) and phrase.scope.boxes.pair):
+            return None
+        if match is not None and "two" not in match.group() and not phrase.scope.boxes.pair:
+            return None
+        found = relation(phrase, start)
+        if match is not None:
+            check_count(phrase, match)
+    if found is None:
+        return None
+    phrase.scope.boxes.pair = True
+    return [Named("two with", (found[0],))], found[1]
 
 
-_HEAD_PATTERNS = [(re.compile(source), name) for source, name in _HEADS]
+# Of no two of them.
 
-
+_NO_TWO = re.compile(
+    rf"(?:no two of {CHOSEN}(?: here)? |there are no two (?:(?:chosen )?numbers )?(?:(?:among|of) "
+    rf"{CHOSEN.replace('<n>', '<again>')} )?|no two(?: chosen)? numbers )"
+)
 _NONE_DIVIDES = re.compile(
-    r"(?:none|no one) of (?:them|these|the numbers|these numbers|the chosen numbers) "
-    r"divides (?:another|any other|another one|any of the others)" + END
+    rf"(?:none|no one) of {CHOSEN} (?:divides|is a (?:multiple|divisor) of) "
+    rf"(?:another|any other|any of the other)s?(?: one| number)?(?: of them)?{END}"
+)
+_ANY_TWO = re.compile(rf"any two of {CHOSEN} {ADVERBS}")
+_APART = re.compile(rf"differ by (?P<least>at least|more than) ({F}){END}")
+_UNLIKE = re.compile(
+    rf"(?:(?:leave|have|give) different (?:remainders|residues)(?: {DIVIDED} (?P<m>{F}))?|"
+    rf"are (?:not congruent|incongruent) (?:modulo|mod) (?P<k>{F})){END}"
+)
+_MULTIPLES = re.compile(
+    rf"(?:any two|all|each|every one|all six) of {CHOSEN} (?:are|is) (?:different |distinct |a )?"
+    rf"(?:multiples?|divisible) (?:of|by) (?P<f>{F}){END}"
 )
 
 
-HEAD_WORDS = frozenset(listed("any every the each two numbers in of no there these those one none"))
+def none_with(phrase: Phrase, at: int) -> Found | None:
+    """ "no two of them differ by 3", "any two of them differ by at least 4"."""
+    text = phrase.text
+    match = _NONE_DIVIDES.match(text, at)
+    if match is not None:
+        check_count(phrase, match)
+        return [Named("none with", (Call("divides", ()),))], match.end()
+    match = _NO_TWO.match(text, at)
+    if match is not None:
+        found = relation(phrase, match.end())
+        check_count(phrase, match)
+        return None if found is None else ([Named("none with", (found[0],))], found[1])
+    match = _MULTIPLES.match(text, at)
+    if match is not None and phrase.scope.boxes.taken:
+        check_count(phrase, match)
+        by = phrase.term(match.group("f"))
+        return [Divides(by, each) for each in phrase.scope.boxes.taken], match.end()
+    match = _ANY_TWO.match(text, at)
+    if match is None:
+        return None
+    check_count(phrase, match)
+    return _far_apart(phrase, match.end())
 
 
-def related_said(phrase: Phrase, at: int) -> Said | None:
-    """Sentences about two numbers in a box, or two of the chosen ones."""
-    none = _NONE_DIVIDES.match(phrase.text, at)
-    if none is not None:
-        return Said([Named("none with", (Call("divides", ()),))], none.end())
-    for pattern, name in _HEAD_PATTERNS:
-        match = pattern.match(phrase.text, at)
-        if match is None:
-            continue
+def _far_apart(phrase: Phrase, at: int) -> Found | None:
+    match = _APART.match(phrase.text, at)
+    if match is not None:
+        value = phrase.term(match.group(2))
+        name = "within" if match.group("least") == "more than" else "less"
+        return [Named("none with", (related_by(name, (value,)),))], match.end()
+    match = _UNLIKE.match(phrase.text, at)
+    if match is None:
+        return None
+    mark = match.group("m") or match.group("k")
+    modulus = phrase.term(mark) if mark else known_modulus(phrase)
+    if modulus is None:
+        return None
+    return [Named("none with", (Call("difference multiple", (modulus,)),))], match.end()
+
+
+# Of any two integers.
+
+_TWO_INTEGERS = re.compile(r"(?:any )?two (?:integers|numbers) ")
+_EXACTLY_WHEN = re.compile(
+    r" (?:exactly when|if and only if|iff|precisely when|exactly if|precisely if) (?:they )?"
+)
+
+
+def _says_the_same(phrase: Phrase, at: int) -> Found | None:
+    """Two integers have a difference divisible by 8 exactly when they leave the same remainder."""
+    match = _TWO_INTEGERS.match(phrase.text, at)
+    first = relation(phrase, match.end()) if match else None
+    between = _EXACTLY_WHEN.match(phrase.text, first[1]) if first else None
+    second = relation(phrase, between.end()) if between else None
+    if first is None or second is None or first[0] != second[0]:
+        return None
+    return [And(())], second[1]
+
+
+_READERS = (
+    box_rows.same_box,
+    each_box,
+    none_with,
+    two_with,
+    _says_the_same,
+    box_rows.other,
+)
+
+
+def box_claim(phrase: Phrase, at: int) -> Said | None:
+    """A clause about boxes, chosen numbers, or two of them."""
+    for read in _READERS:
         try:
-            found = relation(phrase, match.end())
-            if found is None:
-                continue
-            _check_count(phrase, match)
+            found = read(phrase, at)
         except Unclear as unclear:
             phrase.why = phrase.why or str(unclear)
             continue
-        return Said([Named(name, (found[0],))], found[1])
+        if found is not None:
+            return Said(*found)
     return None
-
-
-def _check_count(phrase: Phrase, match: re.Match[str]) -> None:
-    """ "two of the 7 chosen numbers" must have the right 7."""
-    mark = match.groupdict().get("n")
-    if mark and phrase.count(mark) != phrase.scope.vocabulary.chosen:
-        raise Unclear("another number of numbers is chosen")
-
-
-def _boxes(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    boxes: list[Term] = []
-    for term in phrase.terms(match.group(match.re.groups)):
-        if not isinstance(term, Call) or term.name != "set":
-            raise Unclear("the boxes are not written out")
-        boxes.append(Call("box", term.args))
-    groups = match.groupdict()
-    if groups.get("count") and phrase.count(groups["count"]) != len(boxes):
-        raise Unclear("another number of boxes is written out")
-    if groups.get("from") and not _are_elements(phrase, groups["from"]):
-        raise Unclear("the numbers are others")
-    return [Named("boxes", tuple(boxes))]
-
-
-def _are_elements(phrase: Phrase, mark: str) -> bool:
-    """Whether "the numbers $1, 2, \\dots, 12$" are those that are chosen from."""
-    raw = phrase.raw(mark).strip()
-    terms = phrase.read(raw if raw.startswith("\\{") else f"\\{{{raw}\\}}").terms
-    if len(terms) != 1 or not isinstance(terms[0], Call):
-        return False
-    return set(terms[0].args) == set(phrase.scope.vocabulary.elements)
-
-
-def _box_count(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    return [Named("box count", (num(phrase.count(match.group(1))),))]
-
-
-def _same_box(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    _check_count(phrase, match)
-    return [Named("same box", ())]
-
-
-def _take(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    terms = phrase.terms(match.group(1))
-    if not phrase.scope.vocabulary.chosen:
-        raise Unclear("nothing is chosen")
-    return [Named("take", tuple(terms))]
-
-
-def _numbers_chosen(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
-    if phrase.count(match.group(1)) != phrase.scope.vocabulary.chosen:
-        raise Unclear("another number of numbers is chosen")
-    return [And(())]
-
-
-_PLACE = r"(?:put|divide|split|distribute|place|sort|partition|group|arrange|divide up|split up)"
-
-
-_N_BOXES = rf"(?:(?P<count>{COUNT_WORD}) )?{_BOXES}"
-
-
-BOX_ROWS: list[Row] = [
-    (
-        rf"(?:we (?:now |can |may )?)?{_PLACE} (?:all )?(?:the |these |of the )?numbers"
-        rf"(?: (?P<from>{F}))?(?: up)? (?:into|over|among|in|as|to|between) (?:the )?"
-        rf"(?:following )?{_N_BOXES}(?: :| given by| ,)? {{L}}",
-        _boxes,
-    ),
-    (
-        r"(?:we (?:now |can )?)?(?:consider|use|take|look at|form|make) (?:the |these )?"
-        rf"(?:following )?{_N_BOXES}(?: :)? {{L}}",
-        _boxes,
-    ),
-    (rf"the {_N_BOXES} are(?: :)? {{L}}", _boxes),
-    (
-        rf"(?:there are|these are|this gives|we have|this makes|they are)(?: exactly| only|"
-        rf" just)? {{N}} (?:such )?(?:different )?{_BOXES}",
-        _box_count,
-    ),
-    (
-        rf"(?:at least )?two of {_CHOSEN} (?:are|lie|must be|must lie|fall|are both|belong|"
-        rf"end up|have to be|must belong) (?:in|to|into) (?:the same|one|one and the same|"
-        rf"a common|the very same|one of the) {_BOX}",
-        _same_box,
-    ),
-    (
-        rf"(?:some|one|a|at least one|one of the|at least one of the|some one) (?:{_BOX}|"
-        rf"{_BOXES}) (?:contains|must contain|has|holds|must have|gets|receives)(?: at "
-        rf"least)? two (?:of {_CHOSEN}|numbers|chosen numbers)",
-        _same_box,
-    ),
-    (
-        rf"there (?:is|must be) (?:a|some|one) {_BOX} (?:with|that contains|containing|"
-        rf"which contains)(?: at least)? two (?:of {_CHOSEN}|numbers|chosen numbers)",
-        _same_box,
-    ),
-    (
-        r"(?:we )?(?:can )?(?:choose|take|consider|pick|select) (?:the )?numbers(?: :)? {L}",
-        _take,
-    ),
-    (r"(?:{N}) (?:different )?(?:numbers|of them|of the numbers) are chosen", _numbers_chosen),
-    (r"there are {N} (?:chosen )?numbers", _numbers_chosen),
-]

@@ -101,6 +101,8 @@ FILLER = _any(
     r"euclidean algorithm|am-gm(?: inequality)?|congruences|modular arithmetic|this|"
     r"coordinates|slopes|an invariant|a parity argument|a case distinction|residues)",
     r"we look for an invariant",
+    r"as (?:the (?:following|next) (?:example|counterexample|selection|choice|argument|"
+    r"computation|proof) (?:shows|will show)|we (?:will |shall |now )?(?:show|see|prove)(?: now)?)",
     r"we (?:now )?(?:count|double count)(?: (?:everything|them|it|the pairs|the "
     r"sum))?(?: in two (?:different )?ways)?",
     r"these moves do it",
@@ -239,7 +241,8 @@ VERDICT = re.compile(
     rf"|(?:yes ,? ?|no ,? ?)?(?:this|it) is (?:(?P<yes2>true|correct)|(?P<no2>false|"
     rf"not true|incorrect|not correct|not the case))"
     r"|(?P<yes3>yes|true)|(?P<no3>no|false)"
-    r"|we (?P<no4>disprove) (?:it|this|the statement|the claim)(?: (?:by|with) a counterexample)?"
+    r"|we (?P<no4>disprove) (?:it|this|the statement|the claim)(?: (?:by|with) an? "
+    r"(?:counter)?example)?"
     r"|we (?P<yes4>prove) (?:it|this|the statement|the claim)" + rf"){_END}"
 )
 """Groups that begin with `yes` say that it is true, the others that it is not."""

@@ -13,6 +13,7 @@ from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import is_formula
 from selfproof.world.language.reasons import method, reason_words
 from selfproof.world.language.statements import Reason
+from selfproof.world.latex.names import listed
 from selfproof.world.terms import variables
 
 if TYPE_CHECKING:
@@ -176,9 +177,12 @@ def _pointed(reader: SentenceReader, found: tuple[str, int]) -> int | None:
     return said.end
 
 
+_GOES_ON = listed("it two some one there the every any no both at these")
+
+
 def _then_formula(text: str, at: int) -> int | None:
     following = text[at + 1 :].split(" ", 1)[0]
-    goes_on = following in ("it", "two", "some", "one", "there", "the", "every", "any", "no")
+    goes_on = following in _GOES_ON
     return at if goes_on or is_formula(following) else None
 
 

@@ -83,9 +83,10 @@ def opened(reader: SentenceReader, at: int) -> int | None:
     """Reads the unit at `at` if it has words of its own."""
     text = reader.phrase.text
     word = reader.phrase.word(at)
+    openers = _BY_WORD.get(word, _ALWAYS)
     if word == "F" and not (text.startswith(" :", at + 1) or _LONG_FORMULA.match(text, at)):
-        return None
-    for each in _BY_WORD.get(word, _ALWAYS):
+        openers = ()
+    for each in (*special_units.of_family(reader.scope.vocabulary), *openers):
         count, reasons, general = len(reader.items), reader.reasons, reader.general
         try:
             end = each(reader, at)

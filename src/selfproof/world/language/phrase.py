@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
+from selfproof.world.language.box_state import BoxState
 from selfproof.world.language.moduli import ambient
 from selfproof.world.language.patterns import NUMBERS
 from selfproof.world.language.statements import Reason
@@ -139,6 +140,7 @@ class Scope:
         modulus: Of "we work modulo 7".
         named_modulus: What was named last as a modulus.
         said: Something was claimed or supposed.
+        boxes: Of the boxes of a pigeonhole problem.
         pending_base: The place of the title of a base case without its value.
     """
 
@@ -181,6 +183,7 @@ class Scope:
     named_modulus: Term | None = None
     pending_case: bool = False
     said: bool = False
+    boxes: BoxState = field(default_factory=BoxState)
 
     @property
     def spoken(self) -> Spoken:

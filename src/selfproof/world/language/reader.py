@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from selfproof.world.language import discourse, openers
+from selfproof.world.language import discourse, openers, special_units
 from selfproof.world.language.clauses import GRAMMAR, clause
 from selfproof.world.language.connectives import JOINT, PARTED, SEPARATOR, skip
 from selfproof.world.language.fixed import TITLE_WORDS
@@ -95,6 +95,7 @@ class SentenceReader:
             self._unread(0, "it has a sign or a formula that is not known")
         else:
             self._units()
+        special_units.finish(self)
         if not self.items:
             self.items.append(Item(Filler(), skeleton.start, skeleton.end))
         elif skeleton.bold:

@@ -40,7 +40,7 @@ _POINTED = rf"(?:of|for|with|to|on|in) {F}(?: and {F})?"
 _REASON = re.compile(
     rf"{_WORD}(?: (?:{_POINTED}|{_WORD})){{0,11}}"
     rf"(?= [,;:.()]|$| (?:it|{F}|gives|yields|implies|shows|so|we|two|some|one|there|"
-    rf"the|every|any|no))"
+    rf"the|every|any|no|both|at|these))"
 )
 GERUND_WORDS = listed(
     "adding subtracting multiplying dividing expanding factoring substituting "

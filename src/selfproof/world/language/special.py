@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from selfproof.world.language import figures, incidence
-from selfproof.world.language.boxes import BOX_ROWS, HEAD_WORDS, related_said, relation
+from selfproof.world.language.boxes import box_claim
 from selfproof.world.language.counting import TALLY_ROWS
 from selfproof.world.language.geometry import GEOMETRY_ROWS
 from selfproof.world.language.moves import moves_said
@@ -32,9 +32,6 @@ _GENERAL_ROWS: list[Row] = [
         _listed_equations,
     ),
 ]
-
-
-_BOXES_OF = compiled_rows(BOX_ROWS)
 
 
 _PROCESS = compiled_rows(PROCESS_ROWS)
@@ -72,11 +69,8 @@ def special(phrase: Phrase, at: int, word: str) -> Said | None:
     """Reads a clause of a family, None when it is none."""
     scope = phrase.scope
     vocabulary = scope.vocabulary
-    if vocabulary.chosen:
-        found = related_said(phrase, at) if word in HEAD_WORDS else None
-        found = found or first_match(phrase, at, _BOXES_OF)
-        if found is not None:
-            return found
+    if vocabulary.chosen and (found := box_claim(phrase, at)) is not None:
+        return found
     if vocabulary.start and (found := _process(phrase, at)) is not None:
         return found
     if vocabulary.counts and (found := first_match(phrase, at, _TALLY)) is not None:
@@ -92,4 +86,4 @@ def special(phrase: Phrase, at: int, word: str) -> Said | None:
     return first_match(phrase, at, _GENERAL) if word in _GENERAL_WORDS else None
 
 
-__all__ = ["relation", "special", "state_of"]
+__all__ = ["special", "state_of"]

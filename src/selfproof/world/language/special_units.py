@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from selfproof.world.language import routes, states
+from selfproof.world.language import box_units, routes, states
 from selfproof.world.language.clauses import clause
 from selfproof.world.language.patterns import THING, F
 from selfproof.world.language.statements import Define, Filler, Reason
+from selfproof.world.language.vocabulary import Vocabulary
 from selfproof.world.latex.names import listed
 from selfproof.world.terms import Call, Term, Var
 
@@ -133,6 +134,19 @@ def _count_by(reader: SentenceReader, at: int) -> int | None:
 
 
 _Opener = Callable[["SentenceReader", int], "int | None"]
+
+
+def of_family(vocabulary: Vocabulary) -> tuple[_Opener, ...]:
+    """Units that a family has whatever word they begin with; they are tried first."""
+    return box_units.UNITS if vocabulary.chosen else ()
+
+
+def finish(reader: SentenceReader) -> None:
+    """What a sentence leaves for the next ones."""
+    if reader.scope.vocabulary.chosen:
+        box_units.finish(reader)
+
+
 TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
     *states.TABLE,
     *routes.TABLE,

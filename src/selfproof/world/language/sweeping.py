@@ -8,9 +8,11 @@ from selfproof.world.language.patterns import NUMBERS, F, compiled
 from selfproof.world.language.phrase import (
     Phrase,
     Said,
+    Unclear,
     both,
 )
 from selfproof.world.language.predicates import predicate
+from selfproof.world.language.rows import first_of_chain
 from selfproof.world.language.suffixes import universal
 from selfproof.world.props import (
     Cong,
@@ -63,6 +65,33 @@ def general(phrase: Phrase, at: int, depth: int) -> Said | None:
     parity = match.group("of") or match.group("odd") or ""
     limits = [Cong(Var(name), ONE if parity == "odd " else ZERO, TWO)] if parity else []
     return Said([universal((name,), "integer", list(limits), both(found[0]))], found[1])
+
+
+_COMMON_DIVISOR = re.compile(
+    rf"(?:a|any|every|each) common (?:prime )?(?:divisor|factor) (?P<d>{F} )?of (?P<x>{F}) and "
+    rf"(?P<y>{F}) (?:also |must |therefore |then |would )*divides? (?:also )?(?:(?:their|the) "
+    rf"(?:difference|sum)|the (?:number|combination|expression))? ?(?P<value>{F})"
+)
+
+
+def common_divisor(phrase: Phrase, at: int, depth: int) -> Said | None:
+    """ "A common divisor of n and n + 1 divides their difference (n + 1) - n = 1"."""
+    match = _COMMON_DIVISOR.match(phrase.text, at)
+    if match is None:
+        return None
+    mark = match.group("d")
+    try:
+        fresh = "t" if "t" not in phrase.scope.known else "s"
+        name = phrase.term(mark.strip()) if mark else Var(fresh)
+        x, y = phrase.term(match.group("x")), phrase.term(match.group("y"))
+        value, links = first_of_chain(phrase, match.group("value"))
+    except Unclear:
+        return None
+    if not isinstance(name, Var) or name.name in phrase.scope.known:
+        return None
+    divided: list[Prop] = [Divides(name, x), Divides(name, y)]
+    claim = universal((name.name,), "integer", divided, Divides(name, value))
+    return Said([claim, *links], match.end())
 
 
 def _general_residues(

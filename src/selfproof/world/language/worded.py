@@ -29,7 +29,7 @@ from selfproof.world.language.phrase import (
 )
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.respective import leave, missing, possible, powers_of
-from selfproof.world.language.sweeping import general, its_square, squares_said
+from selfproof.world.language.sweeping import common_divisor, general, its_square, squares_said
 from selfproof.world.props import (
     Exists,
     Is,
@@ -91,6 +91,12 @@ def _there(phrase: Phrase, at: int, depth: int) -> Said | None:
 
 
 _NEITHER = re.compile(rf"neither ({F}) nor ({F})(?= )")
+
+
+_NONE_OF = re.compile(
+    rf"(?:none|no one) of (?:the |these )?(?:(?:numbers|integers|values|differences|sums|terms) )?"
+    rf"({F}(?:(?: ,)?(?: and| or)? {F})*)(?= )"
+)
 
 
 _ONE_OF = re.compile(
@@ -207,6 +213,26 @@ def _neither(phrase: Phrase, at: int, depth: int) -> Said | None:
         props.append(negation(both(found[0])))
         end = found[1]
     return Said(props, end)
+
+
+def _none_of(phrase: Phrase, at: int, depth: int) -> Said | None:
+    """ "None of 2, 5 and 7 is divisible by 3"."""
+    match = _NONE_OF.match(phrase.text, at)
+    if match is None:
+        return None
+    props: list[Prop] = []
+    end = 0
+    try:
+        subjects = phrase.terms(match.group(1))
+    except Unclear:
+        return None
+    for subject in subjects:
+        found = predicate(phrase, match.end(), [subject])
+        if found is None:
+            return None
+        props.append(negation(both(found[0])))
+        end = found[1]
+    return Said(props, end) if props else None
 
 
 def _one_of(phrase: Phrase, at: int, depth: int) -> Said | None:
@@ -341,9 +367,9 @@ def _first_of(
 
 READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "its": its_square,
-    "a": _first_of(general, known_fact),
+    "a": _first_of(general, known_fact, common_divisor),
     "an": _first_of(general, known_fact),
-    "any": _first_of(general, known_fact),
+    "any": _first_of(general, known_fact, common_divisor),
     "if": _first_of(known_fact),
     "only": _first_of(only),
     "adding": _first_of(keeps),
@@ -367,12 +393,14 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "among": _first_of(_consecutive),
     "of": _first_of(_consecutive),
     "out": _first_of(_consecutive),
+    "none": _none_of,
+    "no": _none_of,
     "either": _either,
     "it": _first_of(_it, _statement),
     "this": _first_of(squares_said, _statement),
     "our": _statement,
-    "every": _first_of(squares_said, forms, general, known_fact),
-    "each": _first_of(squares_said, forms, general, known_fact),
+    "every": _first_of(squares_said, forms, general, known_fact, common_divisor),
+    "each": _first_of(squares_said, forms, general, known_fact, common_divisor),
     "all": _first_of(squares_said, general),
     "these": _first_of(squares_said, leave, possible),
 }
