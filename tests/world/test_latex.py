@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from fractions import Fraction
 
 import pytest
 
@@ -15,7 +16,6 @@ from selfproof.world.terms import (
     Call,
     Div,
     Mul,
-    Num,
     Point,
     Pow,
     SumOver,
@@ -39,7 +39,7 @@ TERMS: list[tuple[str, Term]] = [
     ("n", N),
     ("12", num(12)),
     ("-3", num(-3)),
-    ("0.25", Num(num(1).value / 4)),
+    ("0.25", num(Fraction(1, 4))),
     ("2n", mul(TWO, N)),
     ("2 \\cdot 3", mul(TWO, num(3))),
     ("2 \\times 3", mul(TWO, num(3))),
@@ -258,7 +258,7 @@ def random_term(source: random.Random, depth: int) -> Term:
     below = [random_term(source, depth - 1) for _ in range(3)] if kind > 1 else []
     match kind:
         case 0:
-            return Num(num(source.randrange(-9, 10)).value / source.choice([1, 1, 1, 2, 3]))
+            return num(Fraction(source.randrange(-9, 10), source.choice([1, 1, 1, 2, 3])))
         case 1:
             return Var(source.choice(["n", "x", "\\alpha", "k", "x_1"]))
         case 2:

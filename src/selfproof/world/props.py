@@ -5,9 +5,9 @@ Plain data. Words such as "even" or "is divisible by" become these when a senten
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from selfproof.world.node import node
 from selfproof.world.terms import Term
 
 RelOp = Literal["=", "!=", "<", "<=", ">", ">="]
@@ -26,7 +26,7 @@ Kind = Literal[
 """What a term can be. `natural` includes 0; `square` is a perfect square of an integer."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Rel:
     """An equation or inequality. Points may be equal or not."""
 
@@ -35,7 +35,7 @@ class Rel:
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Divides:
     """`divisor` divides `term` (both integers; 0 divides only 0)."""
 
@@ -43,7 +43,7 @@ class Divides:
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Cong:
     """left ≡ right (mod modulus). Even is Cong(t, 0, 2), odd Cong(t, 1, 2)."""
 
@@ -52,7 +52,7 @@ class Cong:
     modulus: Term
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Is:
     """`term` is of a kind."""
 
@@ -60,7 +60,7 @@ class Is:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Named:
     """A relation with a name of its own.
 
@@ -74,28 +74,28 @@ class Named:
     args: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Not:
     """The negation of a proposition that has no simpler one."""
 
     prop: Prop
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class And:
     """All of them; no parts is true."""
 
     parts: tuple[Prop, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Or:
     """At least one of them; no parts is false."""
 
     parts: tuple[Prop, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Exists:
     """There are values of `kind` for `names` such that `prop`."""
 
@@ -104,7 +104,7 @@ class Exists:
     prop: Prop
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Forall:
     """`prop` for all values of `kind` for `names`; used for induction hypotheses and moves."""
 

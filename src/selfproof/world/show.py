@@ -8,7 +8,6 @@ for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
 from selfproof.world.props import (
     And,
@@ -29,6 +28,7 @@ from selfproof.world.terms import (
     Add,
     Call,
     Div,
+    Exact,
     Mul,
     Num,
     Point,
@@ -80,7 +80,7 @@ def _name(name: str) -> str:
     return f"{base}_{_braced(index)}" if mark else name
 
 
-def _number(value: Fraction) -> tuple[str, int]:
+def _number(value: Exact) -> tuple[str, int]:
     sign = "-" if value < 0 else ""
     if value.denominator == 1:
         return str(value.numerator), _SUM if sign else _ATOM

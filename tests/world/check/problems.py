@@ -26,14 +26,14 @@ N, X, Y, A, B, C, K = (Var(name) for name in "nxyabck")
 def problem(
     statement: str,
     givens: Sequence[tuple[str, Kind]],
-    show: Prop | Sequence[Obligation],
+    show: Prop | list[Obligation],
     hypotheses: Sequence[Prop] = (),
     task: Task = "prove",
     truth: bool = True,
     answer: Prop | None = None,
 ) -> Problem:
     """A problem with one obligation, or with several."""
-    duties = tuple(show) if isinstance(show, Sequence) else (Obligation(show),)
+    duties = tuple(show) if isinstance(show, list) else (Obligation(show),)
     return Problem(
         family="hand made",
         category="algebra",

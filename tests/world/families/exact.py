@@ -29,7 +29,7 @@ def number(term: Term, values: Values, sequences: Sequences | None = None) -> Fr
     """The value of a term."""
     match term:
         case Num(value):
-            return value
+            return Fraction(value)
         case Var(name):
             return Fraction(values[name])
         case Add(terms):

@@ -43,9 +43,9 @@ class NoValue(Exception):
 def evaluate(term: Term, at: dict[str, Fraction]) -> Fraction:
     match term:
         case Num(value):
-            return value
+            return Fraction(value)
         case Var(name):
-            return at[name]
+            return Fraction(at[name])
         case Add(terms):
             return sum((evaluate(each, at) for each in terms), Fraction(0))
         case Mul(factors):

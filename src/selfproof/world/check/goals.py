@@ -33,7 +33,7 @@ from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.problem import Obligation
 from selfproof.world.props import And, Exists, Is, Named, Or, Prop, Rel, negation, terms_of
 from selfproof.world.show import words
-from selfproof.world.terms import Num, Point, Term, variables
+from selfproof.world.terms import Num, Point, Term, num, variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _is_spoken(side: Term, spoken: set[Term]) -> bool:
 def _by_example(walk: Walk, show: Exists) -> Outcome | None:
     """Particular values that the text takes, for which it holds."""
     for frame in _valued(walk.root, walk.examples):
-        values = {name: Num(value) for name, value in frame.values()}
+        values = {name: num(value) for name, value in frame.values()}
         if not set(show.names) <= values.keys():
             continue
         instance = substitute(show.prop, {name: values[name] for name in show.names})

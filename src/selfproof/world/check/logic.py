@@ -7,9 +7,10 @@ nesting is bounded there).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
+from functools import lru_cache
 
 from selfproof.world import terms
+from selfproof.world.poly import quotient
 from selfproof.world.props import (
     FALSE,
     TRUE,
@@ -27,7 +28,7 @@ from selfproof.world.props import (
     Rel,
     terms_of,
 )
-from selfproof.world.terms import Num, Term, Var
+from selfproof.world.terms import Exact, Num, Term, Var
 
 INTEGERS: frozenset[Kind] = frozenset(
     ("integer", "natural", "positive integer", "prime", "odd prime", "square")
@@ -61,6 +62,7 @@ def either(props: Iterable[Prop]) -> Prop:
     return flat[0] if len(flat) == 1 else Or(flat)
 
 
+@lru_cache(maxsize=8_192)
 def free(prop: Prop) -> frozenset[str]:
     """Names of its free variables."""
     match prop:
@@ -143,7 +145,7 @@ def closed(prop: Prop, kinds: Mapping[str, Kind]) -> Prop:
     return prop
 
 
-def equation(prop: Prop) -> tuple[str, Fraction] | None:
+def equation(prop: Prop) -> tuple[str, Exact] | None:
     """(name, value) of `x = 3` or `3 = x`."""
     if isinstance(prop, Rel) and prop.op == "=":
         for left, right in ((prop.left, prop.right), (prop.right, prop.left)):
@@ -154,7 +156,7 @@ def equation(prop: Prop) -> tuple[str, Fraction] | None:
     return None
 
 
-def number(term: Term) -> Fraction | None:
+def number(term: Term) -> Exact | None:
     """The value of a number as written: 3, -3, 1/2."""
     match term:
         case Num(value):
@@ -163,7 +165,7 @@ def number(term: Term) -> Fraction | None:
             return first * second
         case terms.Div(top, bottom):
             above, below = number(top), number(bottom)
-            return None if above is None or not below else above / below
+            return None if above is None or not below else quotient(above, below)
         case _:
             return None
 

@@ -18,7 +18,7 @@ from selfproof.world.kernel import Facts, follows
 from selfproof.world.problem import Obligation
 from selfproof.world.props import Not, Prop
 from selfproof.world.show import tex, words
-from selfproof.world.terms import Num, Term, Var
+from selfproof.world.terms import Num, Term, Var, num
 
 Values = frozenset[tuple[str, Term]]
 
@@ -26,7 +26,7 @@ Values = frozenset[tuple[str, Term]]
 def values_of(option: Prop) -> dict[str, Term]:
     """The values in `x = 1 and y = 2`; empty when it says anything else."""
     found = [equation(part) for part in parts_of(option)]
-    return {} if None in found else {each[0]: Num(each[1]) for each in found if each is not None}
+    return {} if None in found else {each[0]: num(each[1]) for each in found if each is not None}
 
 
 def all_branches(frame: Frame) -> Iterator[Frame]:
@@ -79,7 +79,7 @@ def _single_values(frames: list[Frame], names: frozenset[str]) -> set[Values]:
         if frame.dead or not frame.said or names <= supposed:
             continue
         here = {name: value(Var(name), frame.facts) for name in names}
-        known = {name: Num(each) for name, each in here.items() if each is not None}
+        known = {name: num(each) for name, each in here.items() if each is not None}
         if len(known) == len(names):
             found.add(frozenset(known.items()))
     return found

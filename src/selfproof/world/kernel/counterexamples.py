@@ -21,9 +21,9 @@ from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.known import INTEGER_KINDS
 from selfproof.world.kernel.normal import normal, polynomial
 from selfproof.world.kernel.truth import free_names, in_kind, truth_at
-from selfproof.world.poly import Atom, Coef, Poly, atoms, constant, minus, var, whole
+from selfproof.world.poly import Atom, Coef, Poly, atoms, constant, minus, quotient, var, whole
 from selfproof.world.props import And, Cong, Divides, Forall, Is, Kind, Named, Or, Prop, Rel
-from selfproof.world.terms import Call, Term, Undefined, Var
+from selfproof.world.terms import Call, Exact, Term, Undefined, Var
 
 _RANGE = 60
 _MOST_NAMES = 4
@@ -32,7 +32,7 @@ Point: TypeAlias = dict[str, Coef]
 Test: TypeAlias = Callable[[Point], bool | None]
 
 
-def refute(prop: Prop, facts: Facts, limit: int = 400) -> dict[str, Fraction] | None:
+def refute(prop: Prop, facts: Facts, limit: int = 400) -> dict[str, Exact] | None:
     """Values of all names at hand that satisfy what is known and make `prop` false, or None.
 
     At most `limit` assignments of small numbers are tried, so None says nothing.
@@ -75,10 +75,10 @@ class _Search:
         names = sorted(_needed(prop, self.known, facts))
         self.base = [name for name in names if name not in facts.values]
         self.derived = [name for name in names if name in facts.values]
-        self.full: dict[str, Fraction] = {}
+        self.full: dict[str, Exact] = {}
         self.at = Evaluator(facts)
 
-    def run(self, limit: int) -> dict[str, Fraction] | None:
+    def run(self, limit: int) -> dict[str, Exact] | None:
         """The first assignment that serves."""
         if len(self.base) > _MOST_NAMES:
             return None
@@ -136,9 +136,7 @@ class _Search:
                 return self._divisible(modulus, p)
             case Is(term, kind):
                 p = polynomial(term, self.facts)
-                return (
-                    (lambda at: in_kind(Fraction(_value(p, at)), kind)) if self._plain(p) else None
-                )
+                return (lambda at: in_kind(_value(p, at), kind)) if self._plain(p) else None
             case And(parts) | Or(parts):
                 return _joined([self.test(part) for part in parts], isinstance(prop, And))
             case _:
@@ -164,22 +162,22 @@ class _Search:
 
         return test
 
-    def all_values(self, point: Point) -> dict[str, Fraction]:
+    def all_values(self, point: Point) -> dict[str, Exact]:
         """The values of the other names as well."""
         if not self.full:
-            self.full = {name: Fraction(value) for name, value in point.items()}
+            self.full = dict(point)
             for name in self.derived:
                 value = self.derived_value(name, point)
                 if value is not None:
                     self.full[name] = value
         return self.full
 
-    def derived_value(self, name: str, point: Point) -> Fraction | None:
+    def derived_value(self, name: str, point: Point) -> Exact | None:
         """The value of a name that other names have."""
         known = self.facts.value_of(name)
         if known is not None and self._plain(known.num) and self._plain(known.den):
             below = _value(known.den, point)
-            return Fraction(_value(known.num, point)) / below if below else None
+            return quotient(_value(known.num, point), below) if below else None
         with suppress(Undefined):
             return self.at.value(self.facts.values[name], self.full)
         return None
@@ -255,11 +253,11 @@ def _candidates(name: str, facts: Facts) -> list[Coef]:
         start = int(at.low)
     elif at.high is not None and at.high < 0:
         start = int(at.high)
-    near = [Fraction(start)]
+    near: list[Coef] = [start]
     for k in range(1, _RANGE):
-        near += [Fraction(start + k), Fraction(start - k)]
+        near += [start + k, start - k]
         if k <= 3 and kind not in INTEGER_KINDS:
-            near += [Fraction(start) + Fraction(k, 2 + k % 2), Fraction(start) - Fraction(k, 3)]
+            near += [start + Fraction(k, 2 + k % 2), start - Fraction(k, 3)]
     residues = [
         (int(p[((name, 1),)]), int(p.get((), 0)), m)
         for p, m in facts.residues

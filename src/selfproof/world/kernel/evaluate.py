@@ -15,13 +15,14 @@ from math import comb, factorial, gcd
 
 from selfproof.world.kernel.facts import Facts
 from selfproof.world.kernel.numbers import root
-from selfproof.world.poly import bits_fit
+from selfproof.world.poly import bits_fit, quotient, whole
 from selfproof.world.props import And, Or, Prop, Rel
 from selfproof.world.terms import (
     MOST_BITS,
     Add,
     Call,
     Div,
+    Exact,
     Mul,
     Num,
     Pow,
@@ -32,7 +33,7 @@ from selfproof.world.terms import (
     variables,
 )
 
-Values = Mapping[str, Fraction]
+Values = Mapping[str, Exact]
 _MOST_INDEX = 60
 _MOST_SUMMANDS = 300
 _MOST_TRIALS = 4_000
@@ -47,12 +48,12 @@ class Evaluator:
     def __init__(self, facts: Facts | None = None) -> None:
         self.facts = facts
         self.trials = _MOST_TRIALS
-        self._elements: dict[tuple[str, Fraction], Fraction | None] = {}
-        self._sums: dict[tuple[SumOver, Fraction], list[Fraction]] = {}
+        self._elements: dict[tuple[str, Exact], Exact | None] = {}
+        self._sums: dict[tuple[SumOver, Exact], list[Exact]] = {}
         self._single = _singles(facts) if facts is not None else {}
         self._rules = _rules_of(facts) if facts is not None else {}
 
-    def value(self, term: Term, values: Values) -> Fraction:
+    def value(self, term: Term, values: Values) -> Exact:
         """The exact value.
 
         Raises:
@@ -66,9 +67,9 @@ class Evaluator:
                     raise Undefined(name)
                 return values[name]
             case Add(terms):
-                return _bounded(sum((self.value(each, values) for each in terms), Fraction(0)))
+                return _bounded(sum(self.value(each, values) for each in terms))
             case Mul(factors):
-                total = Fraction(1)
+                total: Exact = 1
                 for factor in factors:
                     total = _bounded(total * self.value(factor, values))
                 return total
@@ -78,7 +79,7 @@ class Evaluator:
                 by = self.value(bottom, values)
                 if by == 0:
                     raise Undefined("division by 0")
-                return self.value(top, values) / by
+                return quotient(self.value(top, values), by)
             case Call(name, args):
                 return self._call(name, [self.value(arg, values) for arg in args])
             case SumOver():
@@ -86,16 +87,16 @@ class Evaluator:
             case _:
                 raise Undefined("a point")
 
-    def _sum(self, term: SumOver, values: Values) -> Fraction:
+    def _sum(self, term: SumOver, values: Values) -> Exact:
         low, high = self.value(term.low, values), self.value(term.high, values)
         if low.denominator != 1 or high.denominator != 1 or high - low > _MOST_SUMMANDS:
             raise Undefined("a sum")
-        if variables(term.body) <= {term.index}:
+        if variables(term.body) <= {term.bound}:
             # The same sum is asked for again and again, with another end each time.
-            totals = self._sums.setdefault((term, low), [Fraction(0)])
+            totals = self._sums.setdefault((term, low), [0])
             self._add_up(term, int(low) + len(totals) - 1, int(high), {}, totals)
             return totals[max(0, int(high) - int(low) + 1)]
-        totals = [Fraction(0)]
+        totals = list[Exact]((0,))
         self._add_up(term, int(low), int(high), dict(values), totals)
         return totals[-1]
 
@@ -104,43 +105,41 @@ class Evaluator:
         term: SumOver,
         start: int,
         end: int,
-        values: dict[str, Fraction],
-        totals: list[Fraction],
+        values: dict[str, Exact],
+        totals: list[Exact],
     ) -> None:
         """Add the sums up to start, ..., end to the totals."""
         for i in range(start, end + 1):
-            values[term.index] = Fraction(i)
+            values[term.bound] = i
             totals.append(_bounded(totals[-1] + self.value(term.body, values)))
 
-    def _call(self, name: str, args: list[Fraction]) -> Fraction:
-        whole = all(arg.denominator == 1 for arg in args)
+    def _call(self, name: str, args: list[Exact]) -> Exact:
+        integers = all(arg.denominator == 1 for arg in args)
         match name, args:
-            case "gcd", [_, _, *_] if whole:
-                return Fraction(gcd(*(int(arg) for arg in args)))
+            case "gcd", [_, _, *_] if integers:
+                return gcd(*(int(arg) for arg in args))
             case "abs", [x]:
-                return abs(x)
+                return -x if x < 0 else x
             case "sqrt", [x]:
                 exact = root(x)
                 if exact is None:
                     raise Undefined("a root that is not rational")
                 return exact
-            case "factorial", [x] if whole and 0 <= x <= 300:
-                return Fraction(factorial(int(x)))
-            case "binom", [n, k] if whole and 0 <= n <= 300 and k >= 0:
-                return Fraction(comb(int(n), int(k)))
-            case "min", [_, *_]:
-                return min(args)
-            case "max", [_, *_]:
-                return max(args)
+            case "factorial", [x] if integers and 0 <= x <= 300:
+                return factorial(int(x))
+            case "binom", [n, k] if integers and 0 <= n <= 300 and k >= 0:
+                return comb(int(n), int(k))
+            case "min" | "max", [_, *_]:
+                return sorted(args)[0 if name == "min" else -1]
             case _, [x] if name not in ("factorial", "gcd", "binom"):
                 return self._element(name, x)
             case _:
                 raise Undefined(name)
 
-    def _element(self, name: str, index: Fraction) -> Fraction:
+    def _element(self, name: str, index: Exact) -> Exact:
         key = (name, index)
         if key not in self._elements:
-            if index.denominator != 1 or abs(index) > _MOST_INDEX:
+            if index.denominator != 1 or not -_MOST_INDEX <= index <= _MOST_INDEX:
                 raise Undefined(name)
             self._elements[key] = None  # while it is worked out: no circles
             self._elements[key] = self._worked_out(name, index)
@@ -149,7 +148,7 @@ class Evaluator:
             raise Undefined(name)
         return found
 
-    def _worked_out(self, name: str, index: Fraction) -> Fraction | None:
+    def _worked_out(self, name: str, index: Exact) -> Exact | None:
         for call, other in self._single.get(name, ()):
             with suppress(Undefined):
                 if self.value(call.args[0], {}) == index:
@@ -230,12 +229,12 @@ def _equations(prop: Prop, guards: tuple[Rel, ...]) -> list[tuple[Rel, tuple[Rel
             return []
 
 
-def compare(op: str, left: Fraction, right: Fraction) -> bool:
+def compare(op: str, left: Exact, right: Exact) -> bool:
     """Whether two numbers are in a relation."""
     return _COMPARE[op](left, right)
 
 
-_COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
+_COMPARE: dict[str, Callable[[Exact, Exact], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -256,7 +255,7 @@ def _shift(term: Term, name: str) -> int | None:
             return None
 
 
-def _power(base: Fraction, exponent: Fraction) -> Fraction:
+def _power(base: Exact, exponent: Exact) -> Exact:
     if exponent.denominator != 1:
         exact = root(base) if exponent == Fraction(1, 2) else None
         if exact is None:
@@ -266,10 +265,12 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction:
         raise Undefined("division by 0")
     if not bits_fit(base, abs(int(exponent))):
         raise Undefined("the power is too large")
-    return base ** int(exponent)
+    if exponent < 0:
+        return quotient(1, base ** -int(exponent))
+    return whole(base ** int(exponent))
 
 
-def _bounded(value: Fraction) -> Fraction:
+def _bounded(value: Exact) -> Exact:
     if value.numerator.bit_length() + value.denominator.bit_length() > 2 * MOST_BITS:
         raise Undefined("too large")
     return value

@@ -196,7 +196,7 @@ def _sum(term: SumOver, known: Knowledge, depth: int) -> RatFunc:
         base, shift = high.num, 0
     total = _opaque_sum(term, low.num, base, known, depth)
     for j in range(min(shift, 0) + 1, max(shift, 0) + 1):
-        at = substitute(term.body, {term.index: add(term.high, num(j - shift))})
+        at = substitute(term.body, {term.bound: add(term.high, num(j - shift))})
         total = rat_plus(total, _normal(at, known, depth), 1 if shift > 0 else -1)
     return total
 
@@ -206,7 +206,7 @@ def _written_out(term: SumOver, first: Coef, last: Coef, known: Knowledge, depth
         raise Undefined("a sum that is too long")
     total = rat({})
     for i in range(int(first), int(last) + 1):
-        total = rat_plus(total, _normal(substitute(term.body, {term.index: num(i)}), known, depth))
+        total = rat_plus(total, _normal(substitute(term.body, {term.bound: num(i)}), known, depth))
     return total
 
 
@@ -216,7 +216,7 @@ def _opaque_sum(term: SumOver, low: Poly, high: Poly, known: Knowledge, depth: i
     index = f"#{_height(term.body)}"
     if index in variables(term.body) or not (known.is_integer(low) and known.is_integer(high)):
         raise Undefined("a sum over no integers")
-    body = _normal(substitute(term.body, {term.index: Var(index)}), known, depth)
+    body = _normal(substitute(term.body, {term.bound: Var(index)}), known, depth)
     if not all(_positive_from(need, index, low, known) for need in body.needs):
         raise Undefined("a sum of fractions that need not exist")
     if body.den != ONE_POLY:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isqrt
 
+from selfproof.world.terms import Exact
+
 LARGEST_FACTORED = 10**9
 """Larger numbers are not factored; trial division stays below about 30,000 steps."""
 
@@ -36,13 +38,13 @@ def is_prime(n: int) -> bool | None:
     return None if parts is None else parts == ((n, 1),)
 
 
-def root(value: Fraction) -> Fraction | None:
+def root(value: Exact) -> Exact | None:
     """The exact square root, None when there is no rational one."""
     if value < 0:
         return None
     top, bottom = isqrt(value.numerator), isqrt(value.denominator)
     if top * top == value.numerator and bottom * bottom == value.denominator:
-        return Fraction(top, bottom)
+        return top if bottom == 1 else Fraction(top, bottom)
     return None
 
 

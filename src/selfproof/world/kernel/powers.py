@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from selfproof.world.kernel.numbers import factors
-from selfproof.world.terms import Div, Mul, Num, Pow, Term
+from selfproof.world.terms import Div, Exact, Mul, Num, Pow, Term
 
 _MOST_DEPTH = 20
 
@@ -42,7 +40,7 @@ def _primes(term: Term, depth: int) -> dict[int, int] | None:
             return None
 
 
-def _of_number(value: Fraction) -> dict[int, int] | None:
+def _of_number(value: Exact) -> dict[int, int] | None:
     if value == 0:
         return None
     above, below = factors(abs(value.numerator)), factors(value.denominator)

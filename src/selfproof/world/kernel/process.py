@@ -50,7 +50,7 @@ from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.normal import polynomial
 from selfproof.world.poly import Poly, constant, content, minus, plus, times
 from selfproof.world.props import And, Named, Not, Prop, Rel
-from selfproof.world.terms import Call, Num, Term, Undefined, Var, num, substitute, variables
+from selfproof.world.terms import Call, Exact, Num, Term, Undefined, Var, num, substitute, variables
 
 RELATIONS = frozenset(
     (
@@ -257,7 +257,7 @@ def _at(left: Term, right: Term, m: int, state: State, process: _Process) -> Jud
     return _sure(_agree(process.at(left, state) - process.at(right, state), m))
 
 
-def _agree(difference: Fraction, m: int) -> bool:
+def _agree(difference: Exact, m: int) -> bool:
     if m == 0:
         return difference == 0
     return m > 0 and difference.denominator == 1 and difference.numerator % m == 0
@@ -410,9 +410,7 @@ def _unsaid_invariants(process: _Process) -> list[tuple[Term, int]]:
     return found
 
 
-def _goes(
-    i: Fraction, k: Fraction, a: State | None, b: State | None, process: _Process
-) -> Judgement:
+def _goes(i: Exact, k: Exact, a: State | None, b: State | None, process: _Process) -> Judgement:
     if a is None or b is None or not len(a) == len(b) == len(process.names):
         return Judgement.OPEN
     if i == 0:
@@ -501,7 +499,7 @@ def _reachable(target: State | None, process: _Process) -> Judgement:
     return _sure_or_open(target in seen)
 
 
-def _reached_in(count: Fraction, target: State | None, process: _Process) -> Judgement:
+def _reached_in(count: Exact, target: State | None, process: _Process) -> Judgement:
     """Whether legs that were shown lead from the start to the target in so many moves."""
     legs = _legs(process)
     waiting = [(process.start, 0)]

@@ -77,8 +77,8 @@ def _ends(term: SumOver, facts: Facts) -> Term | None:
     for place, second in enumerate(parts):
         first = add(*parts[:place], *parts[place + 1 :])
         for one, two in ((first, second), (second, first)):
-            start, end = _at(one, term.index, term.low), _at(one, term.index, add(term.high, ONE))
-            if _cancel(one, two, term.index, facts) and all(
+            start, end = _at(one, term.bound, term.low), _at(one, term.bound, add(term.high, ONE))
+            if _cancel(one, two, term.bound, facts) and all(
                 facts.exists(normal(each, facts)) for each in (start, end)
             ):
                 return add(start, neg(end))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from itertools import product
 
 from selfproof.world.kernel import special
@@ -13,7 +12,7 @@ from selfproof.world.kernel.geometry import conditions, differences, is_point
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.normal import normal
 from selfproof.world.kernel.numbers import is_prime, root
-from selfproof.world.poly import RatFunc, constant, minus
+from selfproof.world.poly import RatFunc, constant, minus, quotient
 from selfproof.world.props import (
     And,
     Cong,
@@ -28,9 +27,9 @@ from selfproof.world.props import (
     Prop,
     Rel,
 )
-from selfproof.world.terms import Term, Undefined, Var, num, substitute, variables
+from selfproof.world.terms import Exact, Term, Undefined, Var, num, substitute, variables
 
-Values = Mapping[str, Fraction]
+Values = Mapping[str, Exact]
 _SMALL = 12
 """Largest value tried for a bound name."""
 
@@ -92,13 +91,13 @@ def _all(parts: tuple[Prop, ...], values: Values, at: Evaluator, wanted: bool) -
     return None if unknown else wanted
 
 
-def _divides(divisor: Fraction, value: Fraction) -> bool | None:
+def _divides(divisor: Exact, value: Exact) -> bool | None:
     if divisor.denominator != 1 or value.denominator != 1:
         return None
     return value == 0 if divisor == 0 else value % divisor == 0
 
 
-def in_kind(value: Fraction, kind: Kind) -> bool | None:
+def in_kind(value: Exact, kind: Kind) -> bool | None:
     """Whether a number is of a kind; None when it is too large to tell."""
     if kind in ("rational", "real"):
         return True
@@ -134,7 +133,7 @@ def _some(
             return exact
     if len(names) > 2:
         return None
-    tried = [Fraction(k) for k in range(_SMALL + 1)]
+    tried = list(range(_SMALL + 1))
     tried += [-k for k in tried[1:]]
     for chosen in product(tried, repeat=len(names)):
         if not all(in_kind(value, kind) for value in chosen):
@@ -160,7 +159,7 @@ def _solved(name: str, kind: Kind, equation: Rel, values: Values) -> bool | None
     offset = constant(rest)
     if not slope or offset is None:
         return None
-    return in_kind(-Fraction(offset) / slope, kind)
+    return in_kind(quotient(-offset, slope), kind)
 
 
 def _points(prop: Rel, values: Values, facts: Facts) -> bool | None:

@@ -104,7 +104,7 @@ def _tidy(term: Term) -> Term:
             parts = [_tidy(each) for each in terms]
             number = sum((p.value for p in parts if isinstance(p, Num)), Fraction(0))
             kept = [p for p in parts if not isinstance(p, Num)]
-            return t.add(*kept, *([Num(number)] if number or not kept else []))
+            return t.add(*kept, *([t.num(number)] if number or not kept else []))
         case Mul(factors):
             return t.mul(*map(_tidy, factors))
         case Pow(base, exponent):
@@ -156,7 +156,7 @@ def _growing(a: Term, b: Term, last: Term, index: Term, lengths: set[int]) -> Te
         step = b.value - a.value
         if not step:
             return a if a == last else None
-        length = (last.value - a.value) / step + 1
+        length = Fraction(last.value - a.value) / step + 1
         if length.denominator != 1 or length < 3:
             return None
         lengths.add(int(length))
@@ -208,7 +208,7 @@ def filled(parts: Sequence[Term], last: Term) -> list[Term]:
     Raises:
         Unreadable: They do not, or there are too many.
     """
-    values = [each.value for each in (*parts, last) if isinstance(each, Num)]
+    values = [Fraction(each.value) for each in (*parts, last) if isinstance(each, Num)]
     if len(values) == len(parts) + 1 and len(parts) >= 2:
         step = values[1] - values[0]
         steps = (values[-1] - values[0]) / step if step else Fraction(-1)
@@ -229,7 +229,7 @@ def _values(term: Term, at: Mapping[str, Fraction]) -> Fraction | None:
 def _value(term: Term, at: Mapping[str, Fraction]) -> Fraction:
     match term:
         case Num(value):
-            return value
+            return Fraction(value)
         case Var(name):
             return at[name] if name in at else _own(name)
         case Add(terms):

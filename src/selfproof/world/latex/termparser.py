@@ -29,7 +29,7 @@ _ENDS = frozenset(("", "+", "-", "rel", ")", "}", ",", "pmod"))
 
 @lru_cache(maxsize=4_096)
 def _number(text: str) -> Num:
-    return Num(Fraction(text))
+    return t.num(Fraction(text))
 
 
 class TermParser:
@@ -290,7 +290,7 @@ class TermParser:
     def _index(self) -> Term:
         kind, value = self.tokens[self.place]
         self.place += 1
-        return Num(Fraction(value)) if kind == "num" else Var(value)
+        return t.num(Fraction(value)) if kind == "num" else Var(value)
 
     def _fraction(self) -> Term:
         self.place += 1
