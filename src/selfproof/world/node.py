@@ -8,7 +8,7 @@ and a product of the same terms apart.
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -17,7 +17,8 @@ T = TypeVar("T")
 def node(cls: type[T]) -> type[T]:
     """A class decorator: `cls` with its annotated fields, as a tuple. Fields have no defaults."""
     names = tuple(cls.__annotations__)
-    base = namedtuple(cls.__name__, (*names, "tag"), defaults=(cls.__name__,))
+    make: Any = namedtuple  # its fields are not known before
+    base = make(cls.__name__, (*names, "tag"), defaults=(cls.__name__,))
     own = {
         "__doc__": cls.__doc__,
         "__module__": cls.__module__,

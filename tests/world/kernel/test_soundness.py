@@ -29,7 +29,7 @@ from tests.world.kernel.algebra import (
 
 from selfproof.world.kernel import Effort, Facts, follows, refute
 from selfproof.world.props import And, Cong, Divides, Exists, Is, Kind, Not, Or, Prop, Rel
-from selfproof.world.terms import Add, Call, Div, Mul, Num, Pow, Term, Var
+from selfproof.world.terms import Add, Call, Div, Exact, Mul, Num, Pow, Term, Var
 
 X, Y = v("x y")
 KINDS: tuple[Kind, ...] = ("integer", "natural", "positive integer", "real")
@@ -40,7 +40,7 @@ class NoValue(Exception):
     """A term has no value."""
 
 
-def evaluate(term: Term, at: dict[str, Fraction]) -> Fraction:
+def evaluate(term: Term, at: dict[str, Fraction] | dict[str, Exact]) -> Fraction:
     match term:
         case Num(value):
             return Fraction(value)
@@ -74,7 +74,7 @@ def evaluate(term: Term, at: dict[str, Fraction]) -> Fraction:
             raise NoValue
 
 
-def holds(prop: Prop, at: dict[str, Fraction]) -> bool:
+def holds(prop: Prop, at: dict[str, Fraction] | dict[str, Exact]) -> bool:
     match prop:
         case Rel(op, left, right):
             a, b = evaluate(left, at), evaluate(right, at)
@@ -244,7 +244,7 @@ def run(seed: int, cases: int) -> int:
     return accepted
 
 
-def undefined_in(found: dict[str, Fraction]):  # type: ignore[no-untyped-def]
+def undefined_in(found: dict[str, Exact]):  # type: ignore[no-untyped-def]
     def undefined(prop: Prop) -> bool:
         try:
             holds(prop, {"x": Fraction(1), "y": Fraction(1), **found})

@@ -134,7 +134,7 @@ def names_of(term: Term) -> set[str]:
         if isinstance(each, Var | Call):
             found.add(each.name)
         if isinstance(each, SumOver):
-            found.add(each.index)
+            found.add(each.bound)
         stack += children(each)
     return found
 

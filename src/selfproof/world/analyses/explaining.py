@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from selfproof.world.analyses import prose
 from selfproof.world.analyses.formulas import canon, corrects, parsed, shows, verdict
@@ -12,7 +11,7 @@ from selfproof.world.analyses.spots import Spot, is_relation
 from selfproof.world.assess import Issue, IssueKind, Severity
 from selfproof.world.kernel.truth import truth
 from selfproof.world.props import Prop, Rel
-from selfproof.world.terms import Num, Var
+from selfproof.world.terms import Exact, Num, Var
 
 
 def explanation(here: Accusation, issue: Issue | None, spots: Sequence[Spot], index: int) -> str:
@@ -53,7 +52,7 @@ def explanation(here: Accusation, issue: Issue | None, spots: Sequence[Spot], in
 
 def _holds_at(prop: Prop, examples: Sequence[str]) -> bool:
     """The proposition is true for the values given, so they refute nothing."""
-    values: dict[str, Fraction] = {}
+    values: dict[str, Exact] = {}
     for example in examples:
         found = parsed(example)
         for each in found.props if found else ():

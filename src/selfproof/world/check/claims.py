@@ -8,7 +8,6 @@ in, a claim that exact values refute, or one that was not shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import induction, reasons, steps
@@ -28,7 +27,7 @@ from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, follows, refute, truth
 from selfproof.world.language.statements import Reason
 from selfproof.world.props import Cong, Exists, Forall, Is, Named, Or, Prop, Rel, negation
-from selfproof.world.terms import Var, variables
+from selfproof.world.terms import Exact, Var, variables
 
 _LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
 """Claims about moves and states that hold whatever is supposed."""
@@ -319,7 +318,7 @@ def _doubt(walk: Walk, key: Key, prop: Prop) -> Doubt:
     return Doubt(key, prop, Standing.UNPROVED, reason or reasons.unproved(prop), walk.part, kind)
 
 
-def _refuted_outside(frame: Frame, prop: Prop) -> dict[str, Fraction] | None:
+def _refuted_outside(frame: Frame, prop: Prop) -> dict[str, Exact] | None:
     """Under a supposition that cannot hold nothing is false; but the claim may be false without
     it, and it does not follow from it."""
     for each in frame.chain():

@@ -19,7 +19,7 @@ from selfproof.world.kernel.normal import normal
 from selfproof.world.language.vocabulary import FUNCTIONS
 from selfproof.world.poly import constant
 from selfproof.world.props import And, Cong, Divides, Is, Not, Or, Prop, Rel, terms_of
-from selfproof.world.terms import Call, Num, Term, Undefined, children, variables
+from selfproof.world.terms import Call, Exact, Num, Term, Undefined, children, variables
 
 T = TypeVar("T")
 Key = tuple[object, ...]
@@ -34,7 +34,7 @@ class Evidence:
     waiting: list[tuple[Prop, Facts, Spoken]] = field(default_factory=list)
     keys: set[tuple[Key, Spoken]] = field(default_factory=set)
     elements: set[tuple[Term, Spoken]] = field(default_factory=set)
-    numbers: list[frozenset[Fraction]] = field(default_factory=list)
+    numbers: list[frozenset[Exact]] = field(default_factory=list)
 
     def add(self, prop: Prop, facts: Facts, spoken: Spoken = None) -> None:
         """Keep a verified claim, if it is about numbers only."""
@@ -60,7 +60,7 @@ class Evidence:
                 found = key(prop, facts)
                 return found is not None and _fits(self._all_keys(), found, value)
 
-    def puts_in(self, values: frozenset[Fraction]) -> bool:
+    def puts_in(self, values: frozenset[Exact]) -> bool:
         """A claim was written with all of these numbers."""
         self._all_keys()
         return any(values <= each for each in self.numbers)
@@ -82,9 +82,9 @@ def _fits(known: Set[tuple[T, Spoken]], wanted: T, value: Spoken) -> bool:
     return (wanted, None) in known or (wanted, value) in known
 
 
-def numbers_in(prop: Prop) -> frozenset[Fraction]:
+def numbers_in(prop: Prop) -> frozenset[Exact]:
     """The numbers as they are written in a claim."""
-    found: set[Fraction] = set()
+    found: set[Exact] = set()
     while isinstance(prop, Not):
         prop = prop.prop
     stack = list(terms_of(prop))
@@ -133,11 +133,11 @@ def key(prop: Prop, facts: Facts) -> Key | None:
             return None
 
 
-def _divided(number: Fraction | None, by: Fraction | None) -> Key | None:
+def _divided(number: Exact | None, by: Exact | None) -> Key | None:
     return None if number is None or by is None else ("divides", number, by)
 
 
-def value(term: Term, facts: Facts) -> Fraction | None:
+def value(term: Term, facts: Facts) -> Exact | None:
     """The number that a term is known to be."""
     try:
         found = normal(term, facts)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
@@ -21,7 +20,7 @@ from selfproof.world.check.evidence import Evidence
 from selfproof.world.check.logic import TRUE, both, closed, equation, free, parts_of, substitute
 from selfproof.world.kernel import Facts
 from selfproof.world.props import Kind, Prop
-from selfproof.world.terms import Term
+from selfproof.world.terms import Exact, Term
 
 FrameKind = Literal["root", "case", "suppose", "refute", "base", "step", "example", "view"]
 
@@ -176,7 +175,7 @@ class Frame:
             return TRUE
         return closed(self.condition, self.own) if self.own else self.condition
 
-    def values(self) -> tuple[tuple[str, Fraction], ...]:
+    def values(self) -> tuple[tuple[str, Exact], ...]:
         """The equations x = number that its condition is made of."""
         if self.condition is None:
             return ()

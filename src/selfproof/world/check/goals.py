@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import reasons as word
@@ -33,7 +32,7 @@ from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.problem import Obligation
 from selfproof.world.props import And, Exists, Is, Named, Or, Prop, Rel, negation, terms_of
 from selfproof.world.show import words
-from selfproof.world.terms import Num, Point, Term, num, variables
+from selfproof.world.terms import Exact, Num, Point, Term, num, variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def _shown_example(walk: Walk, frame: Frame, show: Exists, instance: Prop) -> Ou
     lines = _lines_of(show)
     if lines:
         return _on_all_lines(walk, frame, show, lines)
-    written = frozenset[Fraction]().union(*map(numbers_in, frame.said))
+    written = frozenset[Exact]().union(*map(numbers_in, frame.said))
     if (
         any(map(free, frame.said))
         or (frame.said and written.issuperset(values.values()))

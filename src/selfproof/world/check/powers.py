@@ -15,7 +15,7 @@ from fractions import Fraction
 from selfproof.world.check.logic import number
 from selfproof.world.kernel.numbers import is_prime
 from selfproof.world.props import Cong, Divides, Prop, Rel, terms_of
-from selfproof.world.terms import Add, Mul, Num, Pow, Term, children
+from selfproof.world.terms import Add, Exact, Mul, Num, Pow, Term, children
 
 GLANCE = 12
 """Exponents that a reader computes alone."""
@@ -24,7 +24,7 @@ _MOST_REST = 6
 _MOST_TIMES = 6
 
 
-Power = tuple[Fraction, int]
+Power = tuple[Exact, int]
 """(base, exponent)."""
 _Link = tuple[frozenset[Power], frozenset[Power], int]
 
@@ -40,7 +40,7 @@ class Powers:
     """
 
     active: bool = True
-    known: set[tuple[Fraction, int, int]] = field(default_factory=set)
+    known: set[tuple[Exact, int, int]] = field(default_factory=set)
     links: list[_Link] = field(default_factory=list)
 
     def note(self, prop: Prop) -> None:
@@ -94,7 +94,7 @@ class Powers:
             return True
         return self._splits(base, exponent, m)
 
-    def _splits(self, base: Fraction, exponent: int, m: int) -> bool:
+    def _splits(self, base: Exact, exponent: int, m: int) -> bool:
         """The exponent is that of a known power, taken a few times or with residue 1 or -1, and a
         small rest; or it is p - 1 for a prime modulus p."""
         if m and exponent == m - 1 and is_prime(m):
@@ -105,12 +105,12 @@ class Powers:
         )
 
 
-def _is_base(known: Fraction, base: Fraction, m: int) -> bool:
+def _is_base(known: Exact, base: Exact, m: int) -> bool:
     """The same base, or one of its class."""
     return known == base or (m > 0 and (known - base) % m == 0)
 
 
-def _fits(base: Fraction, exponent: int, smaller: int, m: int) -> bool:
+def _fits(base: Exact, exponent: int, smaller: int, m: int) -> bool:
     """From one exponent to the other in a step."""
     if not 1 < smaller < exponent or exponent % smaller > _MOST_REST:
         return False
@@ -152,9 +152,9 @@ def _is_large(term: Pow) -> bool:
     if power is None:
         return False
     base, exponent = power
-    if abs(base) <= 1:
+    if -1 <= base <= 1:
         return False
-    return exponent > GLANCE and int(abs(base)).bit_length() * exponent > _GLANCE_BITS
+    return exponent > GLANCE and int(base).bit_length() * exponent > _GLANCE_BITS
 
 
 def _outer(term: Term) -> Iterator[Pow]:
@@ -197,9 +197,9 @@ def _summands(term: Term) -> tuple[Term, ...]:
     return term.terms if isinstance(term, Add) else (term,)
 
 
-def _exponents(term: Term, m: int) -> list[tuple[Fraction, int]]:
+def _exponents(term: Term, m: int) -> list[tuple[Exact, int]]:
     """The total exponent of each base, the bases reduced modulo m."""
-    totals: dict[Fraction, int] = {}
+    totals: dict[Exact, int] = {}
     for factor in term.factors if isinstance(term, Mul) else (term,):
         power = _as_power(factor) if isinstance(factor, Pow) else None
         if power is None:

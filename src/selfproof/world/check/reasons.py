@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from selfproof.world.check.frames import Frame
 from selfproof.world.check.logic import FALSE, either, equation, options_of
 from selfproof.world.kernel import refute
 from selfproof.world.props import Cong, Prop
 from selfproof.world.show import tex, words
-from selfproof.world.terms import Num, Term, Var
+from selfproof.world.terms import Exact, Num, Term, Var
 
 _MOST_NAMED = 6
 _LARGEST = 10**9
 """Larger numbers are not shown."""
 
 
-def values_text(values: Mapping[str, Fraction]) -> str:
+def values_text(values: Mapping[str, Exact]) -> str:
     """`$n = 2$ and $m = 3$`."""
     shown = [f"${tex(Var(name))} = {tex(Num(value))}$" for name, value in sorted(values.items())]
     return listed(shown)
 
 
-def not_on_every_line(values: Mapping[str, Fraction]) -> str:
+def not_on_every_line(values: Mapping[str, Exact]) -> str:
     """A point was not put into the equation of each line."""
     return (
         f"It is not shown for each of the lines that the point with {values_text(values)} is on it."
@@ -37,7 +36,7 @@ def listed(shown: Sequence[str]) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def false(prop: Prop, values: Mapping[str, Fraction]) -> str:
+def false(prop: Prop, values: Mapping[str, Exact]) -> str:
     """A claim that is false."""
     if not values or any(max(abs(v.numerator), v.denominator) > _LARGEST for v in values.values()):
         return f"The claim that {words(prop)} is false."

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from fractions import Fraction
 
 from selfproof.world.assess import IssueKind
 from selfproof.world.check.frames import Frame, Origin
@@ -20,7 +19,7 @@ from selfproof.world.kernel import Facts, follows
 from selfproof.world.language.statements import Item
 from selfproof.world.problem import Problem
 from selfproof.world.props import Cong, Divides, Prop, Rel
-from selfproof.world.terms import ZERO, Term, Var
+from selfproof.world.terms import ZERO, Exact, Term, Var
 
 Key = tuple[int, int]
 """A claim: the number of its item, and which claim of the item it is."""
@@ -54,7 +53,7 @@ class Doubt:
     reason: str = ""
     part: str = ""
     kind: IssueKind | None = None
-    values: Mapping[str, Fraction] | None = None
+    values: Mapping[str, Exact] | None = None
 
 
 @dataclass(frozen=True, slots=True)
