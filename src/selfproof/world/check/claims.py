@@ -21,13 +21,13 @@ from selfproof.world.check.holds import (
     usable_branches,
 )
 from selfproof.world.check.likeness import written_out
-from selfproof.world.check.logic import FALSE, both, free, parts_of
+from selfproof.world.check.logic import FALSE, both, free, number, options_of, parts_of
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, follows, refute, truth
 from selfproof.world.language.statements import Reason
 from selfproof.world.props import Cong, Exists, Forall, Is, Named, Or, Prop, Rel, negation
-from selfproof.world.terms import Exact, Var, variables
+from selfproof.world.terms import Exact, Term, Var, variables
 
 _LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
 """Claims about moves and states that hold whatever is supposed."""
@@ -209,7 +209,7 @@ def _of_process(walk: Walk, prop: Prop) -> None:
 def _step_out(walk: Walk, prop: Prop) -> None:
     """A claim that is to be proved, or is said again, ends the frames outside of which it holds as
     well."""
-    again = walk.frame.said.count(prop) > 1
+    again = walk.frame.said.count(prop) > 1 or _is_union(walk.frame, prop)
     while walk.frame.kind in CLOSABLE and (again or walk.is_plainly_goal(prop)):
         frame = walk.frame
         assert frame.parent is not None
@@ -223,6 +223,32 @@ def _step_out(walk: Walk, prop: Prop) -> None:
             return
         close_to(walk, frame.parent)
         learn(walk, prop)
+
+
+def _is_union(frame: Frame, prop: Prop) -> bool:
+    """A list of residues that is longer than the one of this case: that of all cases."""
+    whole = _residues(prop)
+    if frame.kind != "case" or whole is None or len(whole[1]) < 2:
+        return False
+    lists = [found for said in frame.said[:-1] if (found := _residues(said)) is not None]
+    return any(each[0] == whole[0] and each[1] < whole[1] for each in lists)
+
+
+def _residues(prop: Prop) -> tuple[tuple[Term, int], frozenset[int]] | None:
+    """((term, modulus), residues) of "x is 0 or 1 modulo 4"."""
+    found: set[int] = set()
+    about: tuple[Term, int] | None = None
+    for each in options_of(prop):
+        m = number(each.modulus) if isinstance(each, Cong) else None
+        rest = number(each.right) if isinstance(each, Cong) else None
+        if m is None or rest is None or m.denominator != 1 or rest.denominator != 1 or m < 1:
+            return None
+        assert isinstance(each, Cong)
+        if about not in (None, (each.left, int(m))):
+            return None
+        about = (each.left, int(m))
+        found.add(int(rest) % int(m))
+    return (about, frozenset(found)) if about is not None else None
 
 
 def _supposes_silently(walk: Walk, prop: Prop) -> bool:

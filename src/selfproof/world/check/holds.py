@@ -94,7 +94,8 @@ def gives(branch: Frame, prop: Prop, effort: Effort = Effort.OBVIOUS) -> bool:
 
 
 def plainly_cover(conditions: Sequence[Prop]) -> bool | None:
-    """Residues of one term that are all there, or not; None when the conditions say other things.
+    """Residues of one term that are all there, or not; None when the conditions say other things,
+    or the term may not have all residues, as a square.
     Asking the kernel in vain is dear, and most cases are residues."""
     found: set[int] = set()
     about: tuple[Term, int] | None = None
@@ -109,7 +110,9 @@ def plainly_cover(conditions: Sequence[Prop]) -> bool | None:
                 return None
             about = (each.left, int(m))
             found.add(int(r) % int(m))
-    return about is not None and len(found) == about[1]
+    if about is None or len(found) == about[1]:
+        return about is not None
+    return False if isinstance(about[0], Var) else None
 
 
 def covers(frame: Frame, conditions: Sequence[Prop]) -> bool:

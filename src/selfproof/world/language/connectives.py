@@ -81,7 +81,7 @@ JOINT = re.compile(
     r"giving|yields|"
     r"while|whereas|with|where|let|write|say|ref|consequently|meaning|yielding|yet|"
     r"because|since|as|"
-    r"contradicting|qed|in|for|by|from|hence|if|this|it|one|we|giving)\b)"
+    r"contradicting|qed|in|for|by|from|hence|if|this|it|they|one|we|giving)\b)"
 )
 """What can stand between two units."""
 PARTED = re.compile(
