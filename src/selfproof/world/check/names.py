@@ -41,6 +41,7 @@ def declare(walk: Walk, said: Declare) -> None:
         frame.introduce(name, Origin(said.kind, props, every=not props or limited))
     for prop in props:
         frame.learn(prop)
+        walk.powers.note(prop)
 
 
 def _now(frame: Frame, name: str) -> str:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from selfproof.world.check.logic import number
 from selfproof.world.kernel.numbers import is_prime
 from selfproof.world.props import Cong, Divides, Prop, Rel, terms_of
-from selfproof.world.terms import Add, Exact, Mul, Num, Pow, Term, children
+from selfproof.world.terms import ONE, Add, Exact, Mul, Num, Pow, Term, children, mul
 
 GLANCE = 12
 """Exponents that a reader computes alone."""
@@ -194,6 +194,12 @@ def _same_exponents(sides: tuple[Term, ...], m: int) -> bool:
 
 
 def _summands(term: Term) -> tuple[Term, ...]:
+    """Of a sum; a factor outside of brackets is multiplied in."""
+    if isinstance(term, Mul):
+        for place, factor in enumerate(term.factors):
+            if isinstance(factor, Add) and len(factor.terms) <= _MOST_TIMES:
+                rest = term.factors[:place] + term.factors[place + 1 :]
+                return tuple(mul(*rest, each) for each in factor.terms)
     return term.terms if isinstance(term, Add) else (term,)
 
 
@@ -201,6 +207,8 @@ def _exponents(term: Term, m: int) -> list[tuple[Exact, int]]:
     """The total exponent of each base, the bases reduced modulo m."""
     totals: dict[Exact, int] = {}
     for factor in term.factors if isinstance(term, Mul) else (term,):
+        if factor == ONE:
+            continue
         power = _as_power(factor) if isinstance(factor, Pow) else None
         if power is None:
             value = number(factor) if isinstance(factor, Num) else None

@@ -27,12 +27,14 @@ from selfproof.world.language.worded import READERS
 from selfproof.world.latex import Formula
 from selfproof.world.props import (
     Cong,
+    Exists,
+    Forall,
     Or,
     Prop,
     Rel,
     negation,
 )
-from selfproof.world.terms import Num, Term, variables
+from selfproof.world.terms import Num, Term, Var, variables
 
 _MOST_NESTED = 6
 
@@ -179,7 +181,10 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
         except Unclear:
             return _named_statement(phrase, at)
     if not formula.props:
-        return _about_terms(phrase, at, formula) or _named_statement(phrase, at)
+        said = _about_terms(phrase, at, formula)
+        if said is not None and _EVERY.match(nouns):
+            said = _of_every(phrase, said, formula)
+        return said or _named_statement(phrase, at)
     named = _named_statement(phrase, at)
     if named is not None:
         return named
@@ -242,6 +247,21 @@ def _joined(phrase: Phrase, at: int) -> tuple[Formula, int] | None:
     except Unclear:
         return None
     return (formula, end) if formula.props else None
+
+
+_EVERY = re.compile(r"(?:every|each|any) (?:number|integer) $")
+
+
+def _of_every(phrase: Phrase, said: Said, formula: Formula) -> Said:
+    """ "Every integer $t$ is ...", where t is new; what exists for it gets names."""
+    (term,) = formula.terms if len(formula.terms) == 1 else (None,)
+    if not isinstance(term, Var) or term.name in phrase.scope.known:
+        return said
+    if any(isinstance(prop, Exists) for prop in said.props):
+        said.arbitrary = (term.name,)
+    else:
+        said.props = [Forall((term.name,), "integer", both(said.props))]
+    return said
 
 
 def _about_terms(phrase: Phrase, at: int, formula: Formula) -> Said | None:

@@ -116,13 +116,13 @@ def note_residues(phrase: Phrase, subject: Term, modulus: Term, values: list[Ter
 
 def one_of_those(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
     """To one of the residues that were listed last."""
-    if not phrase.scope.residues:
+    size = NUMBERS.get(match.group("count") or "")
+    lists = [each for each in phrase.scope.residues if len(each[2]) > 1]
+    lists = [each for each in lists if size in (None, len(each[2]))]
+    if not lists:
         raise Unclear("it is not clear which numbers are meant")
-    _, modulus, values = phrase.scope.residues[-1]
-    count = match.group("count")
+    _, modulus, values = lists[-1]
     mark = match.group(match.lastindex or 0)
-    if count and NUMBERS[count] != len(values):
-        raise Unclear("they are not as many as is said")
     if mark and is_formula(mark) and phrase.term(mark) != modulus:
         raise Unclear("the modulus is another one")
     return Or(tuple(Cong(subject, value, modulus) for value in values))

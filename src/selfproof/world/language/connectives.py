@@ -10,7 +10,7 @@ from selfproof.world.latex.names import listed
 _SEE = "|".join(
     (
         "have (?:just )?(?:shown|proved|proven|seen|found|verified)",
-        "are left with|arrive at|may say|can (?:check|see)",
+        "are left with|arrive at|may say|can (?:check|see)|use(?= that )|use the fact",
         *listed(
             "have has gets get obtains obtain sees see finds find knows know concludes conclude "
             "deduce infer notes note observes observe derive compute calculate write checks check "
@@ -67,7 +67,7 @@ _CONNECTIVES = (
     "just as well|in short|"
     "in summary|to sum up|summing up|in conclusion|we conclude|expanding this|upon "
     "expansion|implies that|implies|"
-    "gives|yields|means that|which|as well as|too|from which|whence|wherefore|by symmetry|"
+    "gives|yields|means that|means|obtain that|obtain|which|as well as|too|from which|whence|wherefore|by symmetry|"
     "to begin with|to start|to see this|to this end|to be precise|to be explicit|explicitly|"
     "more precisely|in detail|check|verification|proof|solution|answer|remark|reason|step|"
     "directly|simply|all in all|either way|in any case|in any event|anyway|"

@@ -263,6 +263,7 @@ class Said:
         names, kind: "for some integer k": the names it speaks of as existing.
         reasons: Of "since" and "by".
         defined: "where S = a + b".
+        arbitrary: Names that stand for any integer from here on.
         closes: "in all cases".
         note: A word for what is no proposition: "absurd", "done", "filler".
     """
@@ -273,6 +274,7 @@ class Said:
     kind: Kind = "integer"
     reasons: tuple[Reason, ...] = ()
     defined: list[tuple[Term, Term]] = field(default_factory=list)
+    arbitrary: tuple[str, ...] = ()
     closes: bool = False
     note: str = ""
 

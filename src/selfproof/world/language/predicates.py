@@ -28,6 +28,7 @@ from selfproof.world.language.complements import (
 )
 from selfproof.world.language.patterns import END, F, compiled, first_words
 from selfproof.world.language.phrase import Phrase, Unclear, both
+from selfproof.world.language.referents import referred
 from selfproof.world.props import (
     And,
     Cong,
@@ -76,6 +77,11 @@ _VERBS: list[tuple[str, Maker]] = [
         r"difference) )?{L}",
         over(Divides),
     ),
+    (r"divides? (?:it|this|this number|this expression|the result)", lambda p, s, m: _it(p, s)),
+    (
+        r"divides? (?P<whole>the (?:whole |given )?(?:number|expression|sum|product))",
+        lambda p, s, m: _whole(p, s, m),
+    ),
     (r"does not divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
     (r"do not divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
     (r"cannot divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
@@ -116,6 +122,19 @@ _VERBS: list[tuple[str, Maker]] = [
     (r"(?:vanishes|vanish)", sign("=")),
     (r"divides?", lambda p, s, m: _no_object()),
 ]
+
+
+def _it(phrase: Phrase, subjects: Sequence[Term]) -> Prop:
+    if phrase.scope.first is None:
+        raise Unclear("it is not clear what is divided")
+    return And(tuple(Divides(subject, phrase.scope.first) for subject in subjects))
+
+
+def _whole(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Prop:
+    found = referred(phrase, match.start("whole"))
+    if found is None or len(found[0]) != 1:
+        raise Unclear("it is not clear what is divided")
+    return And(tuple(Divides(subject, found[0][0]) for subject in subjects))
 
 
 def _no_object() -> Prop:

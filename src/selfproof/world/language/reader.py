@@ -243,6 +243,9 @@ class SentenceReader:
             return
         if said.closes:
             self.add(EndCases(), at, said.end)
+        if said.arbitrary:
+            self.add(Declare(said.arbitrary, "integer"), at, said.end)
+            self.scope.known.update(said.arbitrary)
         for name, value in said.defined:
             self.add(Define(name, value), at, said.end)
             self.scope.known |= free_names(name)

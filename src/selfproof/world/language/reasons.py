@@ -59,7 +59,7 @@ _GERUND_INNER = listed(
     "on for square squares cube cubes terms term each every last first second left "
     "right modulo mod "
     "expression result factor factors again hypothesis induction recurrence brackets parentheses "
-    "product products sum sums between positive numbers number value values as before power powers "
+    "everything product products sum sums between positive numbers number value values as before power powers "
     "difference another other formula identity that which we once more twice one "
     "relation relations "
     "definition through repeatedly therefore left-hand right-hand at then common denominator "

@@ -24,12 +24,12 @@ _MANY = (
 )
 _WHOLE = re.compile(
     r"(?:the|this|our) (?:whole|given|entire|original|full|complete|initial) "
-    r"(?:number|expression|sum|quantity|polynomial|term|difference|product)(?= )"
+    r"(?:number|expression|sum|quantity|polynomial|term|difference|product)(?= |$)"
 )
 _THE = re.compile(
     r"the (?P<noun>number|expression|quantity|polynomial|sum|total|product)"
     rf"(?P<of> of (?:the|these|those|all|all of the|all the)(?: (?P<count>{_COUNT}))?"
-    rf"(?: (?:{_MANY}))?)?(?= )"
+    rf"(?: (?:{_MANY}))?)?(?= |$)"
 )
 _SIDE = re.compile(
     r"(?:the|its|this) (?P<side>left|right)(?: |-)?(?:hand )?(?:-hand )?(?:side)?"

@@ -23,7 +23,9 @@ def _listed_equations(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
 
 _GENERAL_ROWS: list[Row] = [
     (
-        r"(?:the|their|these|its|all the|both) (?:difference |direction )?(?:midpoints?|"
+        r"(?:the|their|these|its|all the|both) (?:difference |direction |key |main |basic |"
+        r"relevant |needed |useful |important |resulting )?(?:facts|congruences|identities|"
+        r"relations|equations|computations|results|midpoints?|"
         r"vectors?|slopes?|scalar products?|dot products?|products?|differences?|values?|"
         r"sums?|squares|lengths?|squared lengths|distances?|coordinates|determinants?|"
         r"cross products?|total|row sums|column sums|degrees|remainders?|powers|factors|"

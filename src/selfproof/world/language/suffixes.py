@@ -20,6 +20,7 @@ from selfproof.world.language.phrase import (
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.reasons import reason_words
 from selfproof.world.language.statements import Reason
+from selfproof.world.language.vocabulary import outer_terms
 from selfproof.world.props import (
     And,
     Cong,
@@ -32,7 +33,7 @@ from selfproof.world.props import (
     Rel,
     negation,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Num, Var
+from selfproof.world.terms import ONE, TWO, ZERO, Num, Pow, Term, Var, children
 
 _RELATIVE = re.compile(r"(?: ,)? which(?= (?:is|are|equals|leaves|divides|has|lies|does|cannot)\b)")
 
@@ -201,11 +202,11 @@ def _where_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     formula = phrase.formula(match.group(1))
     if not formula.props:
         return said
-    props = list(formula.props)
+    props, end = _with_options(phrase, list(formula.props), match.end())
     bound = said.props[-1]
     if isinstance(bound, Exists) and free(props) <= set(bound.names):
         said.props[-1] = Exists(bound.names, bound.kind, both([bound.prop, *props]))
-        said.end = match.end()
+        said.end = end
         return said
     new = phrase.scope.unknown(said.props)
     kinds = [each for each in props if isinstance(each, Is) and isinstance(each.term, Var)]
@@ -225,9 +226,27 @@ def _where_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     ):
         said.defined.append((first.left, first.right))
     else:
+        rests = free(props)
         said.props = said.props + props
-    said.end = match.end()
+        if len(new) > 1 and rests and rests < set(new):
+            _exist(phrase, said, tuple(new), "integer")
+    said.end = end
     return said
+
+
+_OR_FORMULA = re.compile(rf"(?: ,)? or ({F})")
+
+
+def _with_options(phrase: Phrase, props: list[Prop], end: int) -> tuple[list[Prop], int]:
+    """ "with $r = 1$ or $r = -1$"."""
+    options = [both(props)]
+    while (match := _OR_FORMULA.match(phrase.text, end)) is not None:
+        more = phrase.formula(match.group(1)).props
+        if not more:
+            break
+        options.append(both(list(more)))
+        end = match.end()
+    return (props if len(options) == 1 else [Or(tuple(options))]), end
 
 
 def _all_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
@@ -240,6 +259,8 @@ def _all_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     if range_of is None:
         return said
     names, kind, limits = range_of
+    if not match.group(2) and kind == "integer" and _are_exponents(phrase, names, said.props):
+        kind = "natural"
     kinds = phrase.scope.vocabulary.kinds
     if phrase.scope.vocabulary.points and not limits and all(kinds.get(n) == kind for n in names):
         # Every value of a parameter of the problem: it stands for all of them anyway.
@@ -254,8 +275,24 @@ def _all_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     return said
 
 
+def _are_exponents(phrase: Phrase, names: tuple[str, ...], props: list[Prop]) -> bool:
+    """New names for exponents of numbers are not negative, where nothing else is said."""
+    known = phrase.scope.vocabulary.kinds
+    terms = [term for prop in props for term in outer_terms(prop)]
+    return all(
+        name not in known and any(_is_exponent(Var(name), term) for term in terms) for name in names
+    )
+
+
+def _is_exponent(name: Var, term: Term) -> bool:
+    if isinstance(term, Pow) and term.exponent == name and isinstance(term.base, Num):
+        return True
+    return any(_is_exponent(name, part) for part in children(term))
+
+
 FOR_ALL = compiled(
-    r"for (?:all|every|each|any|arbitrary)(?: (?:of the|the))?( even| odd)?(?: {KIND})?(?: {L})?",
+    r"for (?:(?:all|every|each|any|arbitrary)(?: (?:of the|the))?|(?=(?:even|odd) ))"
+    r"( ?even| ?odd)?(?: {KIND})?(?: {L})?",
     ends=False,
 )
 
@@ -287,7 +324,7 @@ def quantified(phrase: Phrase, match: re.Match[str], about: set[str]) -> Range |
     limits = [each for each in limits if each not in kinds]
     kind, limits = tidied(names, kind, limits)
     if adjective:
-        rest = ONE if adjective == " odd" else ZERO
+        rest = ONE if adjective.strip() == "odd" else ZERO
         limits += [Cong(Var(name), rest, TWO) for name in names]
     return names, kind, limits
 
