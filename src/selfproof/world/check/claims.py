@@ -26,7 +26,7 @@ from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, follows, refute, truth
 from selfproof.world.language.statements import Reason
-from selfproof.world.props import Cong, Exists, Forall, Is, Named, Or, Prop, Rel, negation
+from selfproof.world.props import Cong, Exists, Forall, Is, Kind, Named, Or, Prop, Rel, negation
 from selfproof.world.terms import Exact, Term, Var, variables
 
 _LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
@@ -308,6 +308,11 @@ def _names_a_witness(walk: Walk, key: Key, prop: Prop) -> bool:
     if not unknown or isinstance(prop, Exists):
         return False
     names = tuple(sorted(unknown))
+    if isinstance(prop, Rel) and prop.op == "=" and len(names) == 1:
+        general = Forall(names, _counting_kind(walk), prop)
+        if holds(walk.frame, general):  # an identity in a new letter
+            learn(walk, general)
+            return True
     if not holds(walk.frame, Exists(names, "integer", prop)):
         return False
     for name in names:
@@ -316,6 +321,12 @@ def _names_a_witness(walk: Walk, key: Key, prop: Prop) -> bool:
     if not isinstance(prop, Rel) or prop.op != "=":
         walk.note(IssueKind.OMITTED_DETAIL, reasons.not_introduced(names), prop)
     return True
+
+
+def _counting_kind(walk: Walk) -> Kind:
+    """What a new letter that stands for an index can be."""
+    kinds = {given.kind for given in walk.problem.givens}
+    return "positive integer" if kinds == {"positive integer"} else "natural"
 
 
 def _doubt(walk: Walk, key: Key, prop: Prop) -> Doubt:

@@ -30,6 +30,9 @@ from selfproof.world.check.state import Walk
 from selfproof.world.props import And, Forall, Kind, Or, Prop, Rel
 from selfproof.world.terms import Var, add, num, variables
 
+_MOST_PARTS = 8
+"""Values of one hypothesis that is written out."""
+
 
 def base(walk: Walk, at: Prop | None) -> None:
     """A base case begins. With one value, its variable means this value inside."""
@@ -90,15 +93,15 @@ def is_hypothesis(walk: Walk, prop: Prop) -> bool:
     if len(names) != 1:
         return False
     parts = [part for part in parts_of(prop) if lower_bound(part, names[0]) is None]
-    if len(parts) != 1:
+    if not 0 < len(parts) <= _MOST_PARTS:
         return False
-    prop = parts[0]
     for given in walk.problem.givens:
         target = target_of(walk, given.name) if given.kind in INTEGERS else None
-        if target is None or opens_with(target) != opens_with(prop):
+        if target is None or opens_with(target) != opens_with(parts[0]):
             continue
-        instance = substitute(target, {given.name: Var(names[0])})
-        if alike(instance, prop, frame.functions):
+        at = [add(Var(names[0]), num(e)) if e else Var(names[0]) for e in range(len(parts))]
+        instances = [substitute(target, {given.name: each}) for each in at]
+        if all(alike(*pair, frame.functions) for pair in zip(instances, parts, strict=True)):
             return True
     return False
 
@@ -271,7 +274,7 @@ def is_next_value(frame: Frame, prop: Prop) -> bool:
     if opens_with(claim) != opens_with(prop):
         return False
     k = Var(frame.variable)
-    first = 1 if frame.hypothesis else 0
+    first = 1 if frame.hypothesis else frame.ranges[0].top + 1
     for e in range(first, first + max(len(frame.hypothesis), 1) + 1):
         instance = substitute(claim, {name: add(k, num(e)) if e else k})
         if alike(instance, prop, frame.functions):

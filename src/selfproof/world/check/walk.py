@@ -9,13 +9,14 @@ from selfproof.world.check import claims, names, steps
 from selfproof.world.check import reasons as word
 from selfproof.world.check.blocks import absurd, case, close_to, end_cases, suppose
 from selfproof.world.check.holds import covers
-from selfproof.world.check.logic import either, free
+from selfproof.world.check.logic import both, either, free
 from selfproof.world.check.state import Doubt, Key, Standing, Trust, Walk
 from selfproof.world.check.symmetry import is_symmetric
 from selfproof.world.language import statements as say
 from selfproof.world.language.statements import Item
 from selfproof.world.problem import Problem
-from selfproof.world.props import Prop
+from selfproof.world.props import Is, Prop
+from selfproof.world.terms import Var
 
 MOST_ITEMS = 3_000
 """Later items are not read."""
@@ -48,6 +49,9 @@ def _take(walk: Walk, body: say.Body) -> None:
     match body:
         case say.Claim(prop, reasons):
             claims.claim(walk, prop, reasons)
+        case say.Declare(_, kind, props) if props and steps.is_hypothesis(walk, both(props)):
+            kinds = tuple(Is(Var(name), kind) for name in body.names)
+            steps.hypothesis(walk, both((*kinds, *props)))
         case say.Declare():
             steps.leave_single_values(walk, body.names)
             names.declare(walk, body)

@@ -40,6 +40,14 @@ _SHOW = re.compile(
 _BY_INDUCTION = re.compile(r"by (?:strong |mathematical |complete )?induction")
 
 
+_LATE = re.compile(
+    r"(?: ,)?(?: and we (?:do (?:so|this|it)|prove (?:it|this)|proceed|argue))? by (?:strong |"
+    rf"mathematical |complete )?induction(?: on {F})?(?:(?: ,)? (?:where|in which) "
+    r"(?:each|every|the) step uses the (?:two |three |four |last |previous |preceding )*"
+    r"(?:terms?|values?|elements?))?"
+)
+
+
 def show_unit(reader: SentenceReader, at: int) -> int | None:
     text = reader.phrase.text
     match = _SHOW.match(text, at)
@@ -56,11 +64,7 @@ def show_unit(reader: SentenceReader, at: int) -> int | None:
         return found[2]
     if said is None or said.note:
         return None
-    late = re.compile(
-        r"(?: ,)? by (?:strong |mathematical |complete )?induction(?: on F)?".replace(
-            "on F", f"on {F}"
-        )
-    ).match(text, said.end)
+    late = _LATE.match(text, said.end)
     if late is not None:
         inductively, said.end = True, late.end()
     inductively = inductively or any("induction" in r.by for r in said.reasons)

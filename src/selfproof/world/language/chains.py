@@ -40,6 +40,8 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
             break
     moduli = [prop.modulus for prop in formula.props if isinstance(prop, Cong)]
     scope.congruent = moduli[-1] if moduli else None
+    if formula.last is not None and (not scope.ends or scope.ends[-1] is not formula.last):
+        scope.ends = (*scope.ends[-7:], formula.last)
     if formula.first is not None:
         scope.first = formula.first
         scope.last = formula.last if linked else None

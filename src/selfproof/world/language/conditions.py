@@ -112,6 +112,8 @@ def supposed(reader: SentenceReader, said: Said, purpose: Purpose, at: int) -> i
     prop = said.prop
     if purpose == "assumption" and inductive.is_hypothesis(reader, both(said.props)):
         prop, purpose = both(said.props), "hypothesis"
+        new = sorted(set(reader.scope.unknown([prop])) | set(said.names))
+        reader.scope.step = Var(new[0]) if len(new) == 1 else reader.scope.step
         reader.scope.induction, reader.scope.hypothesized = False, True
     reader.add(Suppose(prop, purpose), at, said.end)
     reader.scope.known |= set(said.names) | set(reader.scope.unknown([prop]))

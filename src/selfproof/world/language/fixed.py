@@ -103,6 +103,10 @@ FILLER = _any(
     r"we look for an invariant",
     r"as (?:the (?:following|next) (?:example|counterexample|selection|choice|argument|"
     r"computation|proof) (?:shows|will show)|we (?:will |shall |now )?(?:show|see|prove)(?: now)?)",
+    r"(?:for )?(?:these|all of these|each of these|all of them)(?= we have)",
+    r"for (?:these|all of these|each of these|them)",
+    r"we (?:only|just) (?:have|need) to (?:look at|check|consider|use) (?:the (?:first|second|"
+    r"third|fourth|last) (?:one )?of )?the (?:given |initial |starting )*(?:values|terms)",
     r"we (?:now )?(?:count|double count)(?: (?:everything|them|it|the pairs|the "
     r"sum))?(?: in two (?:different )?ways)?",
     r"these moves do it",
@@ -121,7 +125,8 @@ FILLER = _any(
     r"study|inspect|compute|calculate|list|determine|find|analyze|analyse|discuss|"
     r"investigate|put in|work out) "
     r"(?:the |these |all |each |each of |this |every |both |of |other |remaining |"
-    r"possible |three |two |four |five |six |first |last |next |following |separately "
+    r"possible |given |initial |starting |three |two |four |five |six |seven |eight |nine |ten |"
+    r"first |last |next |following |separately "
     r"|in turn |one by one |one after the other |individually |now )*"
     r"(?:candidates?|values?|cases?|pairs?|solutions?|possibilities|residues?|residue "
     r"classes|classes|terms?|them|it|(?:third |fourth |fifth |sixth |eighth |tenth "
@@ -223,6 +228,7 @@ TITLE_WORDS = words(
     "residues parity "
     "divisibility remainder remainders squares cubes moves boxes counting start target slopes "
     "vectors points lines midpoints candidates values checking candidate divisors testing details "
+    "initial value start individual "
     "introduction application using contradiction assumption completing square sum squares algebra "
     "parallelogram rectangle rhombus right angle angles sides lengths diagonals collinearity "
     "simplification expansion statement result problem theorem restatement wrapping this we our it"

@@ -14,7 +14,8 @@ from selfproof.world.language.phrase import is_formula
 from selfproof.world.language.reasons import method, reason_words
 from selfproof.world.language.statements import Reason
 from selfproof.world.latex.names import listed
-from selfproof.world.terms import variables
+from selfproof.world.props import Prop, Rel
+from selfproof.world.terms import Var, variables
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -73,7 +74,11 @@ _GENERAL_SINCE = re.compile(
 )
 
 
-_BY = re.compile(r"(?:by|from|using|via|due to|because of|in view of|thanks to|applying|with) ")
+_BY = re.compile(
+    r"(?:by|from|using|via|due to|because of|in view of|thanks to|applying|with|"
+    r"(?:going|coming) back to|returning to) "
+)
+_AND_MORE = re.compile(r"(?: ,)? and (?=the |our )")
 
 
 _FROM_GIVES = re.compile(
@@ -108,7 +113,9 @@ def by_unit(reader: SentenceReader, at: int) -> int | None:
     if said is None or said.note or said.names:
         return None
     reader.reasons += tuple(Reason(since=prop) for prop in said.props)
-    return said.end
+    more = _AND_MORE.match(text, said.end)
+    words = reason_words(phrase, more.end()) if more is not None else None
+    return words[1] if words is not None else said.end
 
 
 _THEOREM = re.compile(
@@ -193,8 +200,19 @@ def method_unit(reader: SentenceReader, at: int) -> int | None:
         return None
     word, end = found
     reader.reasons += (Reason(by=word),)
+    for mark in reader.phrase.text[at:end]:
+        if is_formula(mark):
+            # "Adding 2(k + 1) = 2k + 2, we get ...": equations on the way are claims.
+            props = reader.phrase.formula(mark).props
+            reader.reasons += tuple(Reason(since=prop) for prop in props if _is_known(reader, prop))
     reader.runs_on = True
     return end - 1
+
+
+def _is_known(reader: SentenceReader, prop: Prop) -> bool:
+    """It is a claim, and does not say what a letter is replaced by ("putting x = 2")."""
+    value = isinstance(prop, Rel) and isinstance(prop.left, Var)
+    return not value and not reader.scope.unknown([prop])
 
 
 _MODULO = re.compile(

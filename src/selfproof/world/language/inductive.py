@@ -7,8 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from selfproof.world.language.clauses import clause
-from selfproof.world.language.patterns import KIND, F, compiled, kind_of
-from selfproof.world.language.phrase import Unclear, both, free, index_values, is_formula
+from selfproof.world.language.patterns import KIND, STATEMENT, F, compiled, kind_of
+from selfproof.world.language.phrase import (
+    Unclear,
+    both,
+    free,
+    index_values,
+    is_formula,
+    statement_value,
+)
 from selfproof.world.language.statements import Base, Claim, Done, Filler, Step, Suppose
 from selfproof.world.language.suffixes import (
     END_PATTERN,
@@ -29,7 +36,7 @@ _BASE = re.compile(
     r"(?:(?:for|we (?:first )?(?:check|verify|prove|show|consider|start with|begin "
     r"with)) )?(?:the |our )?(?:induction )?"
     r"(?:base cases?|base step|basis step|basis|induction base|induction basis|"
-    r"induction start|initial step|"
+    r"induction start|initial step|start(?= :)|"
     r"initial cases?|base values?|base|anchor)(?: of (?:the )?induction)?(?: (?:is|"
     r"are|occurs at|for|when|where|at|says))?(?=$| )"
 )
@@ -118,9 +125,12 @@ def _base(reader: SentenceReader, at: int) -> int | None:
 
 
 def pending(reader: SentenceReader, at: int) -> int:
-    """The value of a base case whose title stood alone."""
+    """The value of a base case whose title stood alone; a value before a colon, in a list."""
     place = reader.scope.pending_base
     if place is None:
+        if is_formula(reader.phrase.text[:1]) and reader.phrase.text.startswith(" :", 1):
+            based = base_value(reader, 0, 0)
+            return at if based is None else min(based + 1, len(reader.phrase.text))
         return at
     reader.scope.pending_base = None
     match = _PENDING.match(reader.phrase.text, at)
@@ -148,6 +158,7 @@ def base_value(reader: SentenceReader, start: int, at: int) -> int | None:
     if end < len(text) and not re.match(r" (?:[,:)]|we|the|both|this|it|dash|$)", text[end:]):
         return None
     reader.add(Base(prop), at, end)
+    reader.runs_on = text.startswith((" the ", " both "), end)
     return end
 
 
@@ -215,10 +226,9 @@ def is_hypothesis(reader: SentenceReader, prop: Prop) -> bool:
 
 
 _HOLDS_FOR = re.compile(
-    r"(?:(?:the|our|this) (?:statement|claim|formula|identity|inequality|result|"
-    r"assertion|proposition|equality|equation|property|congruence)|it) "
-    r"(?:also )?(?:holds|is true|is valid|is correct|has been proved|is proved)(?: "
-    r"true)? (?:for|when|if) (?P<all>(?:all|every|each|any)(?: (?:the|of the))? )?"
+    rf"(?:(?:the|our|this) {STATEMENT}|it) "
+    r"(?:also )?(?:holds?|is true|be true|be valid|is valid|is correct|has been proved|"
+    r"is proved)(?: true)? (?:for|when|if) (?P<all>(?:all|every|each|any)(?: (?:the|of the))? )?"
     rf"(?:(?P<some>some|an|a|a certain|a fixed|an arbitrary) )?(?:(?P<kind>{KIND}) )?(?=(?:{F}))"
 )
 _ALSO = re.compile(
@@ -241,6 +251,7 @@ def hypothesis(reader: SentenceReader, start: int, at: int) -> int | None:
     if match.group("all"):
         return _strong(reader, match, at)
     props, end = _instances(reader, match.end())
+    scope.step = _step_value(reader, text[match.end()])
     limits: list[Prop] = []
     explicit: list[Prop] = []
     for _ in range(4):
@@ -266,6 +277,23 @@ def hypothesis(reader: SentenceReader, start: int, at: int) -> int | None:
     scope.known |= set(scope.unknown(said_props))
     scope.induction, scope.hypothesized = False, True
     return end
+
+
+def _step_value(reader: SentenceReader, mark: str) -> Term | None:
+    """k + 1, where the hypothesis is for n = k and n = k + 1."""
+    try:
+        return index_values(reader.phrase, mark)[1][-1]
+    except Unclear:
+        return _plain_values(reader, mark, "")[1][-1]
+
+
+_LET_HOLD = re.compile(rf"(?:now )?let (?=(?:the|our|this) {STATEMENT} (?:hold|be true|be valid))")
+
+
+def _let_hold(reader: SentenceReader, at: int) -> int | None:
+    """ "Let the claim be true for some n = k"."""
+    match = _LET_HOLD.match(reader.phrase.text, at)
+    return None if match is None else hypothesis(reader, match.end(), at)
 
 
 def _instances(reader: SentenceReader, at: int) -> tuple[list[Prop], int]:
@@ -371,9 +399,7 @@ def _holds_for_all(reader: SentenceReader, at: int) -> int | None:
     match = _HOLDS_FOR.match(text, at)
     start = match.start("all") if match is not None and match.group("all") else -1
     if start < 0:
-        short = re.compile(
-            r"(?:the|our|this) (?:statement|claim|formula|identity|inequality|result|assertion)|it"
-        ).match(text, at)
+        short = re.compile(rf"(?:the|our|this) {STATEMENT}|it").match(text, at)
         verb = re.compile(
             r" (?:holds|is true|is valid)(?: true)? for (?=all|every|each|any)"
         ).match(text, short.end() if short else at)
@@ -400,10 +426,23 @@ def holds_for_all(reader: SentenceReader, at: int, end: int) -> int | None:
 
 
 _THIS_IS = re.compile(
-    rf"(?:this|which|that) is (?:exactly |precisely |just )?(?:the )?(?:statement|"
-    rf"claim|formula|identity|desired formula|result|assertion|inequality) (?:for|with|"
-    rf"when|at) ({F})(?=$| [.,;])"
+    r"(?:(?:this|which|that) is (?:exactly |precisely |just |again )?(?:what )?|(?<=gives )|"
+    rf"(?<=yields )|(?<=obtain )|(?<=get ))(?:the )?(?:desired )?{STATEMENT} (?:says )?(?:for|with|"
+    rf"when|at) ({F})(?=$| [.,;]| because| since| as| and)"
 )
+_COMPARE = re.compile(
+    rf"we (?:now |must |have to )?compare (?:this|it|{F}) with (?:(?:the|our) {STATEMENT}|{F}|what "
+    rf"the {STATEMENT} says)(?: for {F})?(?=$| [.,;:])"
+)
+
+
+def _compared(reader: SentenceReader, at: int) -> int | None:
+    """ "We compare this with the formula for k + 1": says what comes."""
+    match = _COMPARE.match(reader.phrase.text, at)
+    if match is None:
+        return None
+    reader.add(Filler(), at, match.end())
+    return match.end()
 
 
 def _this_is(reader: SentenceReader, at: int) -> int | None:
@@ -411,8 +450,8 @@ def _this_is(reader: SentenceReader, at: int) -> int | None:
     match = _THIS_IS.match(reader.phrase.text, at)
     if match is None:
         return None
-    name, values = index_values(reader.phrase, match.group(1))
-    said = reader.scope.at({name: values[0]}) if len(values) == 1 else None
+    values = statement_value(reader.phrase, match.group(1))
+    said = reader.scope.at(values[0]) if len(values) == 1 else None
     reader.add(Done(None) if said is None else Claim(said), at, match.end())
     return match.end()
 
@@ -423,5 +462,7 @@ TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
     (listed("for now next we in the our inductive induction step then"), _step),
     (listed("the our induction inductive"), _hypothesis_title),
     (listed("the our this it"), _holds_for_all),
-    (listed("this which that"), _this_is),
+    (listed("this which that the"), _this_is),
+    (listed("let now"), _let_hold),
+    (("we",), _compared),
 )

@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from selfproof.world.language.clauses import conjunction
-from selfproof.world.language.patterns import KIND, F, compiled, kind_of
+from selfproof.world.language.patterns import KIND, STATEMENT, F, compiled, kind_of
 from selfproof.world.language.phrase import Said, Unclear, both, free, is_formula
 from selfproof.world.language.predicates import complement
-from selfproof.world.language.statements import Claim, Declare, Define, Suppose
+from selfproof.world.language.statements import Claim, Declare, Define, Filler, Suppose
 from selfproof.world.language.suffixes import common_kind
 from selfproof.world.latex import Names, parse_formula
 from selfproof.world.latex.names import listed
-from selfproof.world.props import And, Cong, Exists, Is, Kind, Prop, Rel
+from selfproof.world.props import And, Cong, Exists, Forall, Is, Kind, Or, Prop, Rel
 from selfproof.world.terms import (
     ONE,
     TWO,
@@ -52,7 +52,8 @@ _BE_ANY = compiled(
 )
 _BE = compiled(_LET + r"let {M} be ", ends=False)
 _NAME = re.compile(
-    _LET
+    r"(?:it is (?:convenient|useful|helpful|natural) to )?"
+    + _LET
     + r"(?:let us (?:write|put|set|define|denote|call)|let us|let|put|set|write|say|denote|"
     r"define|call|abbreviate|introduce)(?: now| also| first| again| further| for "
     r"short| us)? (?=(?:the (?:number|integer|sum|product) )?(?:F))(?:the (?:number|"
@@ -270,7 +271,9 @@ def _consider(reader: SentenceReader, at: int) -> int | None:
 def _named(reader: SentenceReader, said: Said, at: int) -> None:
     scope = reader.scope
     flat = [
-        part for prop in said.props for part in (prop.parts if isinstance(prop, And) else (prop,))
+        _of_function(reader, part)
+        for prop in said.props
+        for part in (prop.parts if isinstance(prop, And) else (prop,))
     ]
     waiting: list[Prop] = []
     for prop in flat:
@@ -296,6 +299,18 @@ def _named(reader: SentenceReader, said: Said, at: int) -> None:
         scope.known |= set(names)
     else:
         reader.add(Suppose(both(waiting), "assumption"), at, said.end)
+
+
+def _of_function(reader: SentenceReader, prop: Prop) -> Prop:
+    """ "y_n = x_n + 5 for n >= 1", of a new y, defines y."""
+    inner = prop.prop if isinstance(prop, Forall) else prop
+    if isinstance(inner, Or) and inner.parts:
+        inner = inner.parts[-1]
+    if isinstance(inner, Rel) and isinstance(inner.left, Call) and isinstance(prop, Forall):
+        new = inner.left.name not in reader.scope.vocabulary.sequences
+        if new and inner.left.args == tuple(map(Var, prop.names)):
+            return inner
+    return prop
 
 
 def _is_definition(reader: SentenceReader, prop: Prop, new: tuple[str, ...]) -> bool:
@@ -377,11 +392,43 @@ def _side(reader: SentenceReader, at: int) -> int | None:
 _PREDICATE = re.compile(r"\s*([A-Z])\s*(?:\(\s*([a-z])\s*\)|_\s*\{?\s*([a-z])\s*\}?)\s*\Z")
 
 
+_OF_STATEMENT = compiled(
+    _LET
+    + r"(?:let {F} (?:be|denote)|write {F} for) (?:the|our|this) STATEMENT(?: (?:for|with) "
+    r"{F})?".replace("STATEMENT", STATEMENT)
+)
+_STATEMENT_BY = compiled(
+    _LET
+    + r"(?:denote|call|abbreviate) (?:the|our|this) STATEMENT(?: for {F})? by {F}".replace(
+        "STATEMENT", STATEMENT
+    )
+)
+
+
+def _statement_name(reader: SentenceReader, at: int) -> int | None:
+    """ "Denote the statement for n by A(n)"."""
+    match = _OF_STATEMENT.match(reader.phrase.text, at)
+    mark = (match.group(1) or match.group(2)) if match is not None else None
+    if match is None:
+        match = _STATEMENT_BY.match(reader.phrase.text, at)
+        mark = match.group(2) if match is not None else None
+    if match is None or mark is None:
+        return None
+    found = _PREDICATE.match(reader.phrase.raw(mark))
+    scope = reader.scope
+    variable = (found.group(2) or found.group(3)) if found else ""
+    if found is None or scope.statement is None or variable != scope.about():
+        return None
+    scope.predicates[found.group(1)] = (variable, scope.statement)
+    reader.add(Filler(), at, match.end())
+    return match.end()
+
+
 def _statement(reader: SentenceReader, at: int) -> int | None:
     """ "Let P(n) be the statement that ..."."""
     match = _STATEMENT.match(reader.phrase.text, at)
     if match is None:
-        return None
+        return _statement_name(reader, at)
     mark = match.group(1) or match.group(2) or match.group(3)
     found = _PREDICATE.match(reader.phrase.raw(mark))
     said = conjunction(reader.phrase, match.end())
@@ -421,7 +468,7 @@ _WORDS = tuple(
         "let now also first next further then again we take fix consider choose pick put "
         "set write denote "
         "define call abbreviate introduce rewrite express factor one look use say follow watch "
-        "study observe track keep"
+        "study observe track keep it"
     )
 )
 TABLE = tuple(

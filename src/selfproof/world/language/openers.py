@@ -207,7 +207,10 @@ def _words(names: str) -> tuple[str, ...]:
 
 
 _TABLE: tuple[tuple[tuple[str, ...], Opener], ...] = (
-    (_words("by from using via due because in thanks applying with"), by_unit),
+    (
+        _words("by from using via due because in thanks applying with going coming returning"),
+        by_unit,
+    ),
     (_words("case subcase consider we now next finally first take treat"), case_unit),
     (_words("in"), case_unit),
     (_words("in for the"), ordinal_case),

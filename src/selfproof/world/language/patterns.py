@@ -75,6 +75,11 @@ KINDS: dict[str, Kind] = {
 }
 _FORMS = [*KINDS, *(f"{name}s" for name in KINDS if name != "perfect square"), "perfect squares"]
 KIND = "|".join(sorted(_FORMS, key=len, reverse=True))
+STATEMENT = (
+    r"(?:statement|claim|formula|identity|inequality|result|assertion|proposition|theorem|"
+    r"equality|equation|hypothesis|property|divisibility|congruence)"
+)
+"""What a problem's statement can be called."""
 ARBITRARY = r"(?:(?:arbitrary|any|fixed|given|some|suitable|certain|a|an|two|three|all|even|odd) )"
 
 

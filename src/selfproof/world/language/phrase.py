@@ -129,6 +129,8 @@ class Scope:
         quantity: S, of which the moves were said to change it, or which was named last.
         plan: Moves that the text says it uses, each as often as it does.
         place: The state to which the moves that were used have led.
+        step: The last value for which an induction hypothesis was stated, such as k.
+        ends: Of the last chains.
         aim: What the text has said last that it would show.
         equations: Those that were displayed or claimed by themselves, in order.
         later: Claims that are judged when all of the proof is known.
@@ -170,6 +172,8 @@ class Scope:
     quantity: Term | None = None
     plan: list[int] = field(default_factory=list)
     place: Call | None = None
+    step: Term | None = None
+    ends: tuple[Term, ...] = ()
     aim: Prop | None = None
     equations: list[Rel] = field(default_factory=list)
     later: list[Prop] = field(default_factory=list)
@@ -205,6 +209,16 @@ class Scope:
     def unknown(self, props: list[Prop]) -> list[str]:
         """Names in the propositions that mean nothing yet, in order of the alphabet."""
         return sorted(free(props) - self.known - self.names.points)
+
+    def about(self) -> str:
+        """The one variable of the problem that the statement is about; empty if it is not one."""
+        names = free([self.statement]) & set(self.vocabulary.kinds) if self.statement else set()
+        return names.pop() if len(names) == 1 else ""
+
+    def next_value(self) -> dict[str, Term]:
+        """In an inductive step, the value for which the statement is to be shown."""
+        name = self.about()
+        return {name: add(self.step, num(1))} if name and self.step is not None else {}
 
     def at(self, values: dict[str, Term]) -> Prop | None:
         """What is to be shown, with values put in."""
@@ -485,6 +499,37 @@ def index_values(phrase: Phrase, mark: str) -> tuple[str, list[Term]]:
     if not values or dotted:
         raise Unclear("a value is expected")
     return name, values
+
+
+_MOST_VALUES = 40
+
+
+def statement_value(phrase: Phrase, mark: str) -> list[dict[str, Term]]:
+    """Values of what the statement is about: `n = k + 1`, `k + 1`, `n = 1, 2`, `1 \\le n \\le 4`,
+    or an element `a_{k+1}` of the sequence that it is about.
+
+    Raises:
+        Unclear: It is something else.
+    """
+    try:
+        name, values = index_values(phrase, mark)
+        return [{name: value} for value in values]
+    except Unclear:
+        pass
+    name = phrase.scope.about()
+    formula = phrase.formula(mark)
+    if name and len(formula.terms) == 1:
+        term = formula.terms[0]
+        if isinstance(term, Call) and term.name in phrase.scope.vocabulary.sequences:
+            return [{name: arg} for arg in term.args]
+        return [{name: term}]
+    match formula.props:
+        case (Rel("<=", Num(low), Var(n)), Rel("<=" | "<" as op, Var(m), Num(high))) if n == m:
+            whole = low.denominator == high.denominator == 1
+            end = int(high) + (op == "<=")
+            if whole and 0 < end - int(low) <= _MOST_VALUES:
+                return [{n: num(value)} for value in range(int(low), end)]
+    raise Unclear("a value is expected")
 
 
 def _between(values: list[Term], last: Term) -> list[Term]:

@@ -64,6 +64,7 @@ _GERUND_INNER = listed(
     "difference another other formula identity that which we once more twice one "
     "relation relations "
     "definition through repeatedly therefore left-hand right-hand at then common denominator "
+    "next new summand "
     "like remainder coefficients identities previous above ref obtained fact line now rule ,"
 )
 _INNER = (

@@ -203,7 +203,9 @@ class _Splitter:
             if ended and self.now.pieces and _HEADING.match(self.text, line):
                 self._finish()
             return max(place, self._marker(line))
-        if self.text.startswith("- ", place) and self._is_item(self.now.start):
+        if self.text.startswith("- $", place) or (
+            self.text.startswith("- ", place) and self._is_item(self.now.start)
+        ):
             self._finish()
             return max(place, self._marker(line))
         if _HEADING.match(self.text, line) and not self.text.startswith("- ", place):

@@ -45,6 +45,7 @@ class Vocabulary:
         statement: What the problem says, for "the statement holds for n = k" and "the
             inequality"; of a problem to decide, what is to be decided.
         goals: All that is to be shown.
+        rules: How sequences go on, with the name of the sequence.
         asked: What a `find value` problem asks for, as `Cong(asked, ..., modulus)` or
             `Rel("=", asked, ...)` has it: its left side, and the modulus.
         counts: Whether something is counted in two ways.
@@ -60,6 +61,7 @@ class Vocabulary:
     start: tuple[Term, ...] = ()
     target: tuple[Term, ...] = ()
     statement: Prop | None = None
+    rules: tuple[tuple[Forall, str], ...] = ()
     asked: Term | None = None
     modulus: Term | None = None
     values: Mapping[str, Term] = field(default_factory=dict)
@@ -98,6 +100,13 @@ def vocabulary_of(problem: Problem) -> Vocabulary:
         states.get("start", ()),
         states.get("target", ()),
         _statement(problem),
+        tuple(
+            (each, each.prop.left.name)
+            for each in problem.hypotheses
+            if isinstance(each, Forall)
+            and isinstance(each.prop, Rel)
+            and isinstance(each.prop.left, Call)
+        ),
         asked,
         modulus,
         {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from selfproof.world.language.chains import note_chain
 from selfproof.world.language.complements import remainder
 from selfproof.world.language.consecutive import one_of_consecutive
 from selfproof.world.language.multiples import (
@@ -17,15 +16,23 @@ from selfproof.world.language.multiples import (
     so_is,
     theirs,
 )
-from selfproof.world.language.patterns import F, compiled, kind_of
+from selfproof.world.language.parts import (
+    each_summand,
+    equation_said,
+    part_said,
+    results_said,
+    same_rule_said,
+    sequence_said,
+)
+from selfproof.world.language.patterns import STATEMENT, F, compiled, kind_of
 from selfproof.world.language.phrase import (
     Phrase,
     Said,
     Unclear,
     both,
     free,
-    index_values,
     is_formula,
+    statement_value,
 )
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.respective import leave, missing, possible, powers_of
@@ -112,12 +119,6 @@ _REMAINDER_IS = compiled(
 )
 
 
-_SIDE = compiled(
-    r"the (left|right)(?: |-)?(?:hand )?(?:-hand )?side (?:is|equals|becomes|is equal "
-    r"to|has the value) {F}"
-)
-
-
 _BOTH_SIDES = compiled(
     r"(?:both|the two) sides (?:are equal|agree|coincide|have the same value)(?: to {F})?"
 )
@@ -135,9 +136,6 @@ def _statement_side(phrase: Phrase) -> Rel | None:
 
 
 def _the(phrase: Phrase, at: int, depth: int) -> Said | None:
-    match = _SIDE.match(phrase.text, at)
-    if match is not None:
-        return _side(phrase, match)
     match = _REMAINDER_IS.match(phrase.text, at)
     if match is not None:
         of = match.group(1) or match.group(2) or match.group(3)
@@ -148,31 +146,6 @@ def _the(phrase: Phrase, at: int, depth: int) -> Said | None:
                 return None
             return Said([remainder(*parts)], match.end())
     return squares_said(phrase, at, depth)
-
-
-def _side(phrase: Phrase, match: re.Match[str]) -> Said | None:
-    equations = phrase.scope.equations
-    statement = _statement_side(phrase) or (equations[-1] if equations else None)
-    if statement is None:
-        return None
-    try:
-        formula = phrase.formula(match.group(2))
-    except Unclear:
-        return None
-    side = statement.left if match.group(1) == "left" else statement.right
-    first = formula.first if formula.props else formula.terms[0]
-    if first is None:
-        return None
-    note_chain(phrase, formula)
-    said = Said([Rel("=", side, first), *formula.props], match.end())
-    more = _AND_IS.match(phrase.text, said.end)
-    found = predicate(phrase, more.end(), [side]) if more is not None else None
-    if found is not None:
-        said.props, said.end = said.props + found[0], found[1]
-    return said
-
-
-_AND_IS = re.compile(r"(?: ,)? and(?= (?:is|leaves|has)\b)")
 
 
 def _both_sides(phrase: Phrase, at: int, depth: int) -> Said | None:
@@ -272,19 +245,15 @@ def _it(phrase: Phrase, at: int, depth: int) -> Said | None:
     return Said([negation(said.prop)], said.end)
 
 
-_STATEMENT = re.compile(
-    r"(?:the|our|this) (?:statement|claim|formula|identity|inequality|result|"
-    r"assertion|proposition|theorem|"
-    r"equality|equation|hypothesis|property|divisibility|congruence)|it|this|the same"
-)
+_STATEMENT = re.compile(rf"(?:the|our|this) (?:desired )?{STATEMENT}|it|this|the same")
 
 
 _STATEMENT_HOLDS = re.compile(
     r"(?: (?:also|then|thus|always|indeed|clearly))?(?: (?P<yes>holds|is true|is "
-    r"valid|is correct|is satisfied|is also true|is proved|is proven|is "
+    r"valid|is correct|is right|is satisfied|is also true|is proved|is proven|is "
     r"established|is shown|follows|remains true)|(?P<no> ?(?:does not hold|is not "
-    r"true|is false|fails|is not valid|is wrong)))"
-    r"(?: true)?(?: also)?(?:(?: ,)? (?:for|when|if|in the case|in case|at) )?"
+    r"true|is false|fails|is not valid|is wrong|is not correct)))"
+    r"(?: true)?(?: also)?(?: in particular)?(?:(?: ,)? (?:for|when|if|in the case|in case|at) )?"
 )
 
 
@@ -310,21 +279,27 @@ def statement_claim(phrase: Phrase, at: int) -> tuple[bool, list[dict[str, Term]
     end = verb.end()
     while is_formula(phrase.text[end : end + 1]):
         try:
-            name, terms = index_values(phrase, phrase.text[end])
+            values += statement_value(phrase, phrase.text[end])
         except Unclear:
-            if not values:
-                return None
-            try:
-                name, terms = next(iter(values[-1])), [phrase.term(phrase.text[end])]
-            except Unclear:
-                return None
-        values += [{name: term} for term in terms]
+            return None
         end += 1
         match = _AND_VALUE.match(phrase.text, end)
-        if match is None or _LIMIT.search(phrase.raw(phrase.text[match.end()])):
+        if (
+            match is None
+            or _is_equation(phrase, match.end())
+            or _LIMIT.search(phrase.raw(phrase.text[match.end()]))
+        ):
             break
         end = match.end()
     return holds, values, end
+
+
+def _is_equation(phrase: Phrase, at: int) -> bool:
+    """What stands there is a claim of its own, not one more value."""
+    return "=" in phrase.raw(phrase.text[at]) and not _INDEX.match(phrase.raw(phrase.text[at]))
+
+
+_INDEX = re.compile(r"\s*[a-z]\s*=[^=]*\Z")
 
 
 def _statement(phrase: Phrase, at: int, depth: int) -> Said | None:
@@ -348,6 +323,28 @@ def _consecutive(phrase: Phrase, at: int, depth: int) -> Said | None:
     return one_of_consecutive(phrase, at)
 
 
+def _parts(phrase: Phrase, at: int, depth: int) -> Said | None:
+    for read in (part_said, each_summand, equation_said, results_said, sequence_said):
+        try:
+            said = read(phrase, at)
+        except Unclear as unclear:
+            phrase.why = phrase.why or str(unclear)
+            continue
+        if said is not None:
+            return said
+    return None
+
+
+def _about_sequence(phrase: Phrase, at: int, depth: int) -> Said | None:
+    """ "(y_n) is a geometric sequence", "f satisfies the same recurrence"."""
+    if not phrase.text.startswith((" is a geo", " satisf", " is thus", " is ther"), at + 1):
+        return None
+    try:
+        return sequence_said(phrase, at) or same_rule_said(phrase, at)
+    except Unclear:
+        return None
+
+
 def _first_of(
     *readers: Callable[[Phrase, int, int], Said | None],
 ) -> Callable[[Phrase, int, int], Said | None]:
@@ -366,7 +363,7 @@ def _first_of(
 
 
 READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
-    "its": its_square,
+    "its": _first_of(its_square, _parts),
     "a": _first_of(general, known_fact, common_divisor),
     "an": _first_of(general, known_fact),
     "any": _first_of(general, known_fact, common_divisor),
@@ -383,8 +380,12 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "even": general,
     "there": _first_of(possibilities, _there, _equality),
     "they": _first_of(leave, possible),
-    "the": _first_of(powers_of, possible, missing, _the, _statement, general, known_fact),
-    "both": _both_sides,
+    "the": _first_of(powers_of, possible, missing, _the, _parts, _statement, general, known_fact),
+    "left": _parts,
+    "right": _parts,
+    "for": _parts,
+    "F": _about_sequence,
+    "both": _first_of(_both_sides, _parts),
     "equality": _equality,
     "neither": _neither,
     "one": _first_of(_one_of, _consecutive),
