@@ -26,6 +26,16 @@ n, k, m, a, b, c, x, y, d = v("n k m a b c x y d")
 Z = integers("n k m a b c x y")
 
 ROWS = [
+    # Too much for a glance.
+    Row("an odd square", YES, cong(a**2, 1, 8), (odd(a),), Z),
+    Row("two odd squares", DETAIL, div(8, a**2 - b**2), (odd(a), odd(b)), Z),
+    Row("an odd fourth power", DETAIL, cong(a**4, 1, 16), (odd(a),), Z),
+    Row("a divisibility in disguise", DETAIL, any_of(div(5, n**5 - n), cong(n, 1, 5)), (), Z),
+    Row("another", DETAIL, any_of(div(7, n**7 - n), div(7, n**7 + 1)), (), Z),
+    Row("one of three neighbours", YES, any_of(div(3, n), div(3, n + 1), div(3, n + 2)), (), Z),
+    Row("values put in", DETAIL, n**2 - 3 * n + 2 == 0, (any_of(n == 1, n == 2),), Z),
+    Row("plus or minus", YES, n**2 == 4, (any_of(n == 2, n == -2),), Z),
+    Row("the one that is left", YES, d == 1, (any_of(d == 1, d == 3), d != 3), integers("d")),
     # Remainders of numbers and powers.
     Row("big power", YES, cong(7 ** n_(100), 9, 13)),
     Row("huge power", YES, cong(3 ** n_(100000), 1, 10)),

@@ -22,7 +22,7 @@ from selfproof.world.families.base import (
 from selfproof.world.families.divisibility_proofs import (
     balanced,
     coprime_split,
-    divides_at_a_glance,
+    is_dull,
     must_split,
     residue_classes,
 )
@@ -108,7 +108,7 @@ def _draw(draws: Draws, level: int, plan: int) -> Parameters | None:
     fails = [r for r in classes if poly.at(r) % m]
     if bool(fails) != false or (false and any(max(map(abs, r)) < 2 for r in fails)):
         return None
-    if not false and divides_at_a_glance(poly, m, kind == "odd"):
+    if not false and is_dull(poly, m, kind == "odd"):
         return None
     return {
         "m": m,

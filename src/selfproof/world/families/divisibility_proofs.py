@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from math import gcd
 
 from selfproof.world.assess import IssueKind
@@ -10,9 +11,13 @@ from selfproof.world.families import phrases as say
 from selfproof.world.families.base import Draws, Proof, ProofStep, Wrong
 from selfproof.world.families.glance import at_a_glance
 from selfproof.world.families.phrases import Polynomial, math, mod
+from selfproof.world.kernel.congruences import reduced, value_modulo
+from selfproof.world.kernel.normal import polynomial
+from selfproof.world.kernel.numbers import factors
+from selfproof.world.poly import content
 from selfproof.world.problem import Given, Problem
 from selfproof.world.props import Cong, Divides
-from selfproof.world.terms import Var, num
+from selfproof.world.terms import Term, Var, add, mul, num, substitute
 
 
 def write(problem: Problem, poly: Polynomial, style: int) -> Proof:
@@ -238,6 +243,28 @@ def divides_at_a_glance(poly: Polynomial, m: int, odd: bool) -> bool:
     givens = [Given(name, "integer") for name in poly.names]
     known = [Cong(Var("n"), num(1), num(2))] if odd else []
     return at_a_glance(Divides(num(m), poly.term), givens, known)
+
+
+def is_dull(poly: Polynomial, m: int, odd: bool) -> bool:
+    """Hardly anything has to be proved: every prime power in m is seen to divide, or a common
+    factor and a parity are (of t, where an odd n is 2t + 1)."""
+    if divides_at_a_glance(poly, m, odd):
+        return True
+    powers = [p**e for p, e in factors(m) or ((m, 1),)]
+    return all(divides_at_a_glance(poly, q, odd) or _by_parity(poly, q, odd) for q in powers)
+
+
+def _by_parity(poly: Polynomial, q: int, odd: bool) -> bool:
+    odd_value: dict[str, Term] = {"n": add(mul(num(2), Var("n")), num(1))} if odd else {}
+    p = reduced(polynomial(substitute(poly.term, odd_value)), q)
+    common = gcd(content(p), q)
+    if q // common != 2:
+        return False
+    rest = {mono: int(c) // common for mono, c in p.items()}
+    return all(
+        value_modulo(rest, dict(zip(poly.names, at, strict=True)), 2) == 0
+        for at in product((0, 1), repeat=len(poly.names))
+    )
 
 
 def must_split(poly: Polynomial, m: int) -> bool:

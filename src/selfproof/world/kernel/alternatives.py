@@ -156,7 +156,10 @@ def _two_factors(term: Term, facts: Facts) -> tuple[Term, Term] | None:
 
 
 def _residues(parts: tuple[Prop, ...], names: list[str], facts: Facts) -> Iterator[list[Branch]]:
-    """All residues of the one variable, modulo what the parts speak of."""
+    """All residues of the one variable, modulo what the parts speak of. That 5 divides n^5 - n or
+    n + 1 is more than a list of residues: it has to be proved for each of them."""
+    if not all(map(_is_linear, parts)):
+        return
     free = [name for name in names if facts.kind_of(name) in INTEGER_KINDS]
     if len(free) != 1 or free[0] in facts.values:
         return
@@ -164,6 +167,24 @@ def _residues(parts: tuple[Prop, ...], names: list[str], facts: Facts) -> Iterat
     m = lcm(*moduli) if len(moduli) == len(parts) else 0
     if 2 <= m <= _LARGEST_MODULUS:
         yield [(Cong(Var(free[0]), num(r), num(m)),) for r in range(m)]
+
+
+def _is_linear(part: Prop) -> bool:
+    """Whether a part says what a name plus or times a number is (modulo something)."""
+    match part:
+        case Cong(left, right, _):
+            sides = (left, right)
+        case Divides(_, term):
+            sides = (term, term)
+        case _:
+            return True
+    with suppress(Undefined):
+        return all(
+            sum(exponent for _, exponent in mono) <= 1
+            for side in sides
+            for mono in normal(side).num
+        )
+    return False
 
 
 def _modulus(part: Prop) -> int | None:

@@ -131,7 +131,7 @@ def _zero(p: Poly, m: int, facts: Facts, effort: Effort) -> bool:
     q = without_powers(p, m, facts)
     if constant(q) is not None:
         return not q
-    if _known_multiple(q, m, facts) or _put_in_is_zero(q, m, facts, effort):
+    if _known_multiple(q, m, facts) or _put_in_is_zero(q, m, facts, effort, taken_out=g > 1):
         return True
     if facts.equations and _by_equations(q, m, facts):
         return True
@@ -158,18 +158,31 @@ def _divides_common(p: Poly, m: int, facts: Facts) -> bool:
     )
 
 
-def _put_in_is_zero(q: Poly, m: int, facts: Facts, effort: Effort) -> bool:
+def _put_in_is_zero(q: Poly, m: int, facts: Facts, effort: Effort, taken_out: bool) -> bool:
     """Whether m divides q once known residues are put in, and perhaps all others are tried."""
     p = without_powers(with_residues(q, m, facts), m, facts)
     if p == q:
-        return _by_trial(p, m, effort)
+        # 8 divides 4(a^2 + a - b^2 - b): 4 was taken out, and there are two parities to look at.
+        many = taken_out and len(atoms(p)) > 1
+        return (effort >= Effort.DETAIL or not many) and _by_trial(p, m, effort)
     g = gcd(content(p), m)
     if not p or g == m:
         return True
     p, m = {mono: int(coef) // g for mono, coef in p.items()}, m // g
     if constant(p) is not None:
         return False
-    return _known_multiple(p, m, facts) or _by_trial(p, m, effort)
+    if _known_multiple(p, m, facts):
+        return True
+    return (effort >= Effort.DETAIL or _is_plain_square(q, p)) and _by_trial(p, m, effort)
+
+
+def _is_plain_square(before: Poly, after: Poly) -> bool:
+    """Whether values were put into a square at most: that an odd square is 1 modulo 8 is well
+    known, that 16 divides a^4 - 1, or 8 divides a^2 - b^2, is a step further."""
+    unknown = {atom for mono in after for atom, _ in mono if str(atom).startswith("#")}
+    if not unknown:
+        return True
+    return len(unknown) == 1 and max(sum(k for _, k in mono) for mono in before) <= 2
 
 
 def reduced(p: Poly, m: int) -> Poly:

@@ -406,6 +406,7 @@ class Reader:
         divisibility or equation that is a proof by cases, which a text has to write out."""
         listed = isinstance(prop, Or | Not) or (isinstance(prop, Rel) and prop.op in ("=", "!="))
         at_once = listed or self.effort >= Effort.DETAIL
+        equation = isinstance(prop, Rel) and prop.op == "=" and self.effort < Effort.DETAIL
         if not at_once and not isinstance(prop, Cong | Divides):
             return False
         for known in reversed(facts.alternatives[-_MOST_LISTS:]):
@@ -413,11 +414,22 @@ class Reader:
                 continue
             if len(known.parts) > _MOST_PARTS or known.parts == ():
                 continue
+            if equation and not _plus_or_minus(known) and self._possible(known, facts) > 1:
+                continue
             if all(
                 self._branch((part,), prop, _without(facts, known), depth) for part in known.parts
             ):
                 return True
         return False
+
+    def _possible(self, known: Or, facts: Facts) -> int:
+        """How many of some alternatives are not excluded outright."""
+        found = 0
+        for part in known.parts:
+            scope = _without(facts, known).child()
+            scope.learn(part)
+            found += not scope.false
+        return found
 
     def _by_instances(self, prop: Prop, facts: Facts, depth: int) -> bool:
         if not facts.general or isinstance(prop, Forall):
@@ -443,8 +455,10 @@ class Reader:
 
 
 def _plus_or_minus(known: Or) -> bool:
-    """n is 1 or -1 modulo m: a reader puts both in at once."""
+    """n is 1 or -1, perhaps modulo m: a reader puts both in at once."""
     match known.parts:
+        case (Rel("=", Var() as one, Num(a)), Rel("=", other, Num(b))):
+            return one == other and a + b == 0
         case (Cong(Var() as one, Num(a), Num(m)), Cong(other, Num(b), Num(n))):
             return one == other and m == n and (a + b) % m == 0
         case _:

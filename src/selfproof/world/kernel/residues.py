@@ -144,11 +144,16 @@ def residues_listed(parts: tuple[Prop, ...], facts: Facts) -> bool:
 
 def _grid_is_full(parts: tuple[Prop, ...], facts: Facts) -> bool:
     """Whether cases for the residues of one or more terms (x = 1 and y = 2 modulo 3, ...) cover
-    all that these terms can be."""
+    all that these terms can be. Cases of different terms are of names: that 5 divides n^5 - n, or
+    n is 1 modulo 5, is a divisibility in disguise."""
     cases = [_residues_in(part) for part in parts]
     found = [case for case in cases if case is not None]
     if not found:
         return False
+    if any(case.keys() != found[0].keys() for case in found):
+        found = [case for case in found if all(isinstance(term, Var) for term, _ in case)]
+        if not found:
+            return False
     axes = sorted({axis for case in found for axis in case}, key=repr)
     possible = [sorted(_can_be(term, m, facts)) for term, m in axes]
     if prod(map(len, possible)) > _LARGEST_GRID:
