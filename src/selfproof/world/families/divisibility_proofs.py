@@ -14,7 +14,7 @@ from selfproof.world.families.phrases import Polynomial, math, mod
 from selfproof.world.kernel.congruences import reduced, value_modulo
 from selfproof.world.kernel.normal import polynomial
 from selfproof.world.kernel.numbers import factors
-from selfproof.world.poly import content
+from selfproof.world.poly import Poly, content
 from selfproof.world.problem import Given, Problem
 from selfproof.world.props import Cong, Divides
 from selfproof.world.terms import Term, Var, add, mul, num, substitute
@@ -260,7 +260,7 @@ def _by_parity(poly: Polynomial, q: int, odd: bool) -> bool:
     common = gcd(content(p), q)
     if q // common != 2:
         return False
-    rest = {mono: int(c) // common for mono, c in p.items()}
+    rest: Poly = {mono: int(c) // common for mono, c in p.items()}
     return all(
         value_modulo(rest, dict(zip(poly.names, at, strict=True)), 2) == 0
         for at in product((0, 1), repeat=len(poly.names))
