@@ -156,7 +156,7 @@ SQUARES = problem(
     [("a", "real"), ("b", "real")],
     [
         Obligation(Rel(">=", _LEFT, _RIGHT)),
-        Obligation(_WHERE, (_SAME,), "the case of equality"),
+        Obligation(_WHERE, (_SAME,), "equality holds nowhere else"),
         Obligation(_SAME, (_WHERE,), "equality holds there"),
     ],
 )

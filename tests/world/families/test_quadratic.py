@@ -15,7 +15,7 @@ from .exact import false_formulas, holds, number
 from .judged import missed, wrongly_judged
 
 FAMILY = Quadratic()
-_EQUALITY = ("the case of equality", "equality holds there")
+_EQUALITY = ("equality holds nowhere else", "equality holds there")
 
 
 def test_common_demands() -> None:

@@ -11,7 +11,7 @@ from .common import check_family, phrasings
 from .exact import false_formulas, holds
 
 FAMILY = Symmetric()
-_EQUALITY = ("the case of equality", "equality holds there")
+_EQUALITY = ("equality holds nowhere else", "equality holds there")
 
 
 def point(row: list[int], kind: str) -> Fraction:

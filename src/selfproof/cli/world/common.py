@@ -98,9 +98,9 @@ def assessment_lines(assessment: Assessment, text: str) -> list[str]:
 def _issue_lines(issue: Issue, text: str) -> list[str]:
     line, column = _place(text, issue.start)
     where = f"{line}:{column}: " if issue.sentence >= 0 else ""
-    part = f" in {printable(issue.part)}" if issue.part else ""
+    part = f"; {printable(issue.part)}" if issue.part else ""
     reason = " ".join(printable(issue.reason).split())
-    head = f"{where}{issue.kind.value} ({issue.severity.value}){part}: {reason}"
+    head = f"{where}{issue.kind.value} ({issue.severity.value}{part}): {reason}"
     return [head, *(_quoted(issue, text) if issue.sentence >= 0 else [])]
 
 

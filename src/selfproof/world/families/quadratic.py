@@ -182,7 +182,7 @@ def _obligations(inequality: Inequality, truth: bool) -> tuple[Obligation, ...]:
     values = And(tuple(slips.equals(n, inequality.point[n]) for n in inequality.names))
     return (
         Obligation(prop),
-        Obligation(values, (same,), "the case of equality"),
+        Obligation(values, (same,), "equality holds nowhere else"),
         Obligation(same, (values,), "equality holds there"),
     )
 

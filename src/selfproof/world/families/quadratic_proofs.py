@@ -189,7 +189,7 @@ def equality(inequality: Inequality, draws: Draws) -> list[ProofStep]:
         ProofStep(
             form.replace("@", _solved(values)),
             "conclusion",
-            "the case of equality",
+            "equality holds nowhere else",
             (
                 slips.fatal(f"If equality holds, then {_solved(other)}.", slips.WRONG_EQUALITY),
                 slips.fatal("", say.GAP, IssueKind.MISSING_PART, elsewhere=True),

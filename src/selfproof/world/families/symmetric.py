@@ -159,7 +159,7 @@ def _obligations(inequality: Inequality) -> tuple[Obligation, ...]:
     )
     return (
         Obligation(prop),
-        Obligation(values, (same,), "the case of equality"),
+        Obligation(values, (same,), "equality holds nowhere else"),
         Obligation(same, (values,), "equality holds there"),
     )
 

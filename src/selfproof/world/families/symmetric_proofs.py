@@ -191,7 +191,7 @@ def _equality(inequality: Inequality, draws: Draws) -> list[ProofStep]:
         ProofStep(
             form.replace("@", where),
             "conclusion",
-            "the case of equality",
+            "equality holds nowhere else",
             (
                 slips.fatal(
                     f"If equality holds, then {where.replace(old, new)}.", slips.WRONG_EQUALITY
