@@ -36,33 +36,33 @@ _DEAR = 10
 """Questions that a claim costs which does not follow at a glance."""
 
 
-def claim(walk: Walk, prop: Prop, given_reasons: Sequence[Reason] = ()) -> None:
-    """A claim of the text, and the propositions that it gives as reasons."""
+def claim(
+    walk: Walk, prop: Prop, given_reasons: Sequence[Reason] = (), others: Sequence[Prop] = ()
+) -> None:
+    """A claim of the text, with other readings of its words, and the propositions that it gives as
+    reasons."""
     for place, reason in enumerate(given_reasons):
         if reason.since is not None:
             _judge(walk, (walk.at, place + 1), reason.since)
-    _judge(walk, (walk.at, 0), prop, given_reasons)
+    _judge(walk, (walk.at, 0), prop, given_reasons, others)
 
 
-def _judge(walk: Walk, key: Key, said: Prop, given_reasons: Sequence[Reason] = ()) -> None:
+def _judge(
+    walk: Walk,
+    key: Key,
+    said: Prop,
+    given_reasons: Sequence[Reason] = (),
+    others: Sequence[Prop] = (),
+) -> None:
     frame = walk.frame
-    prop = frame.read(said)
     for each in frame.chain():
         each.tried = True
+    prop = frame.read(said)
     if walk.pending or walk.targets:
         names_of_general(walk, prop)
-    frame.evidence.mention(prop, frame.spoken_value)
-    home = _home(walk, prop)
-    if home is None and given_reasons and by_theorem(prop, given_reasons, frame.facts):
-        home = frame
-    if home is None and (walk.pending or walk.targets) and settle(walk):
-        home = _home(walk, prop)
-    if home is not None:
-        close_to(walk, home)
-        learn(walk, prop)
-        _of_process(walk, prop)
-        _step_out(walk, prop)
-        return
+    for reading in (said, *others):
+        if _accepts(walk, frame.read(reading), given_reasons):
+            return
     if _supposes_silently(walk, prop) or _explores(walk, prop) or _names_a_value(walk, prop):
         return
     if _names_a_witness(walk, key, prop):
@@ -74,6 +74,23 @@ def _judge(walk: Walk, key: Key, said: Prop, given_reasons: Sequence[Reason] = (
     elif walk.believes(doubt):
         close_to(walk, _claimed_in(walk, prop))
         learn(walk, prop)
+
+
+def _accepts(walk: Walk, prop: Prop, given_reasons: Sequence[Reason]) -> bool:
+    """Whether a claim holds in this reading; then it is learned."""
+    walk.frame.evidence.mention(prop, walk.frame.spoken_value)
+    home = _home(walk, prop)
+    if home is None and given_reasons and by_theorem(prop, given_reasons, walk.frame.facts):
+        home = walk.frame
+    if home is None and (walk.pending or walk.targets) and settle(walk):
+        home = _home(walk, prop)
+    if home is None:
+        return False
+    close_to(walk, home)
+    learn(walk, prop)
+    _of_process(walk, prop)
+    _step_out(walk, prop)
+    return True
 
 
 def _home(walk: Walk, prop: Prop) -> Frame | None:
@@ -184,6 +201,9 @@ def learn(walk: Walk, prop: Prop) -> None:
     """A claim holds in the current frame."""
     frame = walk.frame
     frame.learn(prop)
+    if isinstance(prop, Forall) and all(_is_of_kind(frame, name, prop.kind) for name in prop.names):
+        # "For all x and y we have the identity ..." is said of the x and y at hand too.
+        frame.learn(prop.prop)
     if frame.functions:
         frame.learn(written_out(prop, frame.functions))
     frame.said.append(prop)
@@ -204,6 +224,13 @@ def _of_process(walk: Walk, prop: Prop) -> None:
         close_to(walk, root)
     root.learn(prop)
     root.said.append(prop)
+
+
+def _is_of_kind(frame: Frame, name: str, kind: Kind) -> bool:
+    """A variable of the problem is a value of this kind."""
+    origin = frame.origin(name)
+    given = origin is not None and origin.given and name not in frame.renames
+    return given and follows(Is(Var(name), kind), frame.facts)
 
 
 def _step_out(walk: Walk, prop: Prop) -> None:

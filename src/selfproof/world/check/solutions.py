@@ -59,7 +59,8 @@ def lack(walk: Walk, duty: Obligation) -> Note | None:
     singles = _single_values(frames, names)
     if not any(answer <= listed for listed in lists) and not answer <= singles:
         reason = word.not_listed(words(duty.show))
-        return Note(-1, IssueKind.GAP, reason, duty.part)
+        looked = bool(lists or singles or walk.supposed)
+        return Note(-1, IssueKind.GAP if looked else IssueKind.MISSING_PART, reason, duty.part)
     wide = set().union(*(listed for listed in lists if answer < listed)) - answer
     left = [each for each in wide if not _is_excluded(walk, frames, each)]
     if left:

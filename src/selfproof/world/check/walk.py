@@ -47,8 +47,8 @@ def walk_over(
 
 def _take(walk: Walk, body: say.Body) -> None:
     match body:
-        case say.Claim(prop, reasons):
-            claims.claim(walk, prop, reasons)
+        case say.Claim(prop, reasons, others):
+            claims.claim(walk, prop, reasons, others)
         case say.Declare(_, kind, props) if props and steps.is_hypothesis(walk, both(props)):
             kinds = tuple(Is(Var(name), kind) for name in body.names)
             steps.hypothesis(walk, both((*kinds, *props)))

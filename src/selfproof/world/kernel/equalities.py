@@ -12,7 +12,7 @@ from math import gcd
 
 from selfproof.world.kernel.congruences import is_multiple
 from selfproof.world.kernel.facts import Facts
-from selfproof.world.kernel.forms import proportional
+from selfproof.world.kernel.forms import form_key, proportional
 from selfproof.world.kernel.normal import normal
 from selfproof.world.poly import (
     ONE_POLY,
@@ -33,6 +33,7 @@ from selfproof.world.poly import (
 from selfproof.world.terms import Add, Div, Mul, Num, Pow, Term, Undefined
 
 _MOST_EQUATIONS = 16
+_MOST_SUMS = 6
 
 
 def difference_of(left: Term, right: Term, facts: Facts) -> Poly:
@@ -139,13 +140,25 @@ def _is_square_in_zero(p: Poly, facts: Facts) -> bool:
             total = right
         else:
             continue
-        parts = total.terms if isinstance(total, Add) else (total,)
-        bases = [base for part in parts for base in _bases(part)]
-        if all(_not_negative(part, facts) for part in parts) and any(
-            proportional(p, q) for base in bases if (q := _as_poly(base, facts))
-        ):
+        if _vanishes_in(p, total, facts):
             return True
-    return False
+    if not facts.zero_forms:
+        return False
+    known = (sided for each in facts.equations[-_MOST_SUMS:] for sided in (each, scale(each, -1)))
+    return any(
+        _vanishes_in(p, total, facts)
+        for each in known
+        for total in facts.zero_forms.get(form_key(each), ())
+    )
+
+
+def _vanishes_in(p: Poly, total: Term, facts: Facts) -> bool:
+    """Whether total = 0 is a sum of what is not negative, and p or p^2 is in it."""
+    parts = total.terms if isinstance(total, Add) else (total,)
+    bases = [*(base for part in parts for base in _bases(part)), *parts]
+    return all(_not_negative(part, facts) for part in parts) and any(
+        proportional(p, q) for base in bases if (q := _as_poly(base, facts))
+    )
 
 
 def _bases(part: Term) -> list[Term]:

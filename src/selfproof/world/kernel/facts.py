@@ -294,6 +294,7 @@ class Facts(Known):
         self.sums = [(moved(p), term) for p, term in self.sums]
         self.forms = moved_forms(self.forms, atom, moved)
         self.signed_forms = moved_forms(self.signed_forms, atom, moved)
+        self.zero_forms = moved_forms(self.zero_forms, atom, lambda p: primitive(moved(p) or p))
 
     def _difference(self, left: Term, right: Term) -> Poly:
         """left - right, times something positive."""
@@ -390,6 +391,9 @@ class Facts(Known):
                     self.sums.append((value.num, term))
             for other in (value, a):
                 add_form(self.signed_forms, form_key(self.difference(other, _ZERO)), term)
+            if isinstance(term, Add) and constant(value.num) is None:
+                top = self.difference(value, _ZERO)
+                add_form(self.zero_forms, form_key(primitive(top)), term)
 
     def _unequal(self, left: Term, right: Term) -> None:
         self._nonzero(self._difference(left, right))

@@ -72,6 +72,8 @@ class Known:
         self.integers: list[Poly] = []
         self.forms: dict[FormKey, tuple[Term, ...]] = {}
         self.signed_forms: dict[FormKey, tuple[Term, ...]] = {}
+        self.zero_forms: dict[FormKey, tuple[Term, ...]] = {}
+        """Sums that are 0 where a polynomial is."""
         self.sums: list[tuple[Poly, Add]] = []
         """Sums with what they are equal to."""
         self.factored: list[tuple[Term, Term]] = []

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from selfproof.world.language import fixed, inductive
+from selfproof.world.language.announcing import further_aims
 from selfproof.world.language.clauses import clause, conjunction
 from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import both
@@ -68,6 +69,7 @@ def show_unit(reader: SentenceReader, at: int) -> int | None:
     if late is not None:
         inductively, said.end = True, late.end()
     inductively = inductively or any("induction" in r.by for r in said.reasons)
+    said.end = further_aims(text, said.end)
     reader.add(ToShow(said.prop), at, said.end)
     reader.scope.aim = reader.scope.promise = said.prop
     if inductively or reader.scope.statement is None:

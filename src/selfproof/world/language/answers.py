@@ -10,7 +10,7 @@ from selfproof.world.language.patterns import F, compiled
 from selfproof.world.language.phrase import Phrase, Unclear, both, is_formula
 from selfproof.world.language.statements import Answer, Example
 from selfproof.world.props import And, Cong, Is, Or, Prop, Rel
-from selfproof.world.terms import Call, Point, Term, Var, variables
+from selfproof.world.terms import Call, Num, Point, Term, Var, variables
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -177,7 +177,8 @@ _TAKE = re.compile(
     r"(?:a|one|the|our) counterexample is(?: given by| provided by)?|counterexample :|"
     r"an example is(?: given by)?|"
     rf"a counterexample :|as a counterexample (?:, )?take|put|set|look at)(?: for "
-    rf"example| for instance| the (?:values?|case|numbers?|integers?|pair|point))?(?: "
+    rf"example| for instance| the (?:values?|case|numbers?|integers?|pair|point|triple|quadruple|"
+    rf"choice))?(?: "
     rf",)? (?={F})"
 )
 _IS_COUNTER = compiled(r"{M} (?:is|are|gives|give|provides|yields) (?:a|the) counterexample")
@@ -208,6 +209,8 @@ def example(reader: SentenceReader, at: int) -> int | None:
     if len(set(names)) != len(names) or not set(names) <= set(phrase.scope.vocabulary.kinds):
         return None
     reader.add(Example(tuple(values)), at, end)
+    reader.scope.exemplified = True
+    reader.scope.assigned |= {name: value for name, value in values if isinstance(value, Num)}
     return end
 
 

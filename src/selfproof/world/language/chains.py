@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from selfproof.world.language.phrase import (
     Phrase,
     Scope,
@@ -9,9 +11,15 @@ from selfproof.world.language.phrase import (
 from selfproof.world.latex import Formula
 from selfproof.world.props import (
     Cong,
+    Prop,
     Rel,
+    RelOp,
+    terms_of,
 )
-from selfproof.world.terms import TWO, Add, Call, Div, Mul, Pow, Term, variables
+from selfproof.world.terms import TWO, ZERO, Add, Call, Div, Mul, Num, Pow, Term, Var, variables
+
+_MOST_KEPT = 23
+_MOST_SUMS = 7
 
 
 def note_chain(phrase: Phrase, formula: Formula) -> None:
@@ -26,7 +34,8 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
                 _note_measure(scope, prop.left, formula.last)
             for term in (prop.left, prop.right):
                 roots = square_roots(term)
-                scope.squares = roots or scope.squares
+                if roots and roots not in scope.squares[-1:]:
+                    scope.squares = [*scope.squares[-_MOST_SUMS:], roots]
             if prop.op not in ("=", "!="):
                 scope.inequalities = [*scope.inequalities[-23:], prop]
     only = formula.props[0] if len(formula.props) == 1 else None
@@ -34,6 +43,8 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
         scope.equations = [*scope.equations[-23:], only]
     if isinstance(formula.last, Add):
         scope.summands = formula.last.terms
+        if is_square_sum(formula.last):
+            scope.squared = formula.last.terms
     for each in (formula.last, formula.first):
         if isinstance(each, Mul) and variables(each):
             scope.product = each
@@ -42,6 +53,8 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
     scope.congruent = moduli[-1] if moduli else None
     if formula.last is not None and (not scope.ends or scope.ends[-1] is not formula.last):
         scope.ends = (*scope.ends[-7:], formula.last)
+    if formula.first is not None and formula.last is not None:
+        _note_outer(phrase, formula, formula.first, formula.last)
     if formula.first is not None:
         scope.first = formula.first
         scope.last = formula.last if linked else None
@@ -68,10 +81,55 @@ def links_only(formula: Formula) -> bool:
     )
 
 
+def _note_outer(phrase: Phrase, formula: Formula, first: Term, last: Term) -> None:
+    scope = phrase.scope
+    scope.chain = (first, last)
+    if is_equation(formula):
+        if variables(first) or variables(last):
+            scope.identity = scope.chain
+            if scope.run and scope.sentence > scope.run[-1][0] + 1:
+                scope.run = []
+            scope.run = [*scope.run[-_MOST_KEPT:], (scope.sentence, Rel("=", first, last))]
+        if isinstance(last, Num):
+            linked = (part for prop in formula.props for part in terms_of(prop))
+            scope.assigned |= {each.name: last for each in linked if isinstance(each, Var)}
+    else:
+        # "D = a + b >= 0": the equation in front.
+        front = list(takewhile(_is_equal, formula.props))
+        if front:
+            scope.identity = (first, terms_of(front[-1])[1])
+        if ZERO not in (first, last):
+            scope.bounds = [*scope.bounds[-_MOST_KEPT:], Rel(_whole_op(formula), first, last)]
+
+
+def _is_equal(prop: Prop) -> bool:
+    return isinstance(prop, Rel) and prop.op == "="
+
+
+def _whole_op(formula: Formula) -> RelOp:
+    """The relation between the ends of a chain, as far as its links go in one direction."""
+    ops = [prop.op for prop in formula.props if isinstance(prop, Rel) and prop.op != "="]
+    return ops[0] if ops else "="
+
+
 def is_equation(formula: Formula) -> bool:
     return formula.first is not None and all(
         isinstance(prop, Rel) and prop.op == "=" for prop in formula.props
     )
+
+
+def is_square_sum(term: Term) -> bool:
+    """Written as a sum of squares with positive factors."""
+    for part in term.terms if isinstance(term, Add) else (term,):
+        factors: tuple[Term, ...] = part.factors if isinstance(part, Mul) else (part,)
+        for factor in factors:
+            match factor:
+                case Num(value) if value > 0:
+                    continue
+                case Pow(_, Num(exponent)) if exponent > 0 and exponent % 2 == 0:
+                    continue
+            return False
+    return True
 
 
 def square_roots(term: Term) -> list[Term]:

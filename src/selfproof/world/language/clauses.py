@@ -22,6 +22,7 @@ from selfproof.world.language.phrase import (
 from selfproof.world.language.predicates import complement, elided, predicate
 from selfproof.world.language.process import always_said
 from selfproof.world.language.referents import note_equation, referred
+from selfproof.world.language.referring import FIRST_WORDS, LEADING, about_referent, is_inequality
 from selfproof.world.language.suffixes import SUFFIXES, SUFFIXES_BY_WORD, with_suffixes
 from selfproof.world.language.worded import READERS
 from selfproof.world.latex import Formula
@@ -42,8 +43,9 @@ _MOST_NESTED = 6
 _PREFIX = re.compile(
     r"(?:that |it holds that |it is (?:true|clear|known|easy to see) that |"
     r"(?:we|one) (?:also |then |now |thus |therefore |clearly |always |still |must |indeed )?"
-    r"(?:have|has|get|gets|obtain|see|find|know)(?: that)? |"
-    r"(?:the |this |our )(?:equation|inequality|congruence|relation|identity|equality|condition) "
+    r"(?:have|has|get|gets|obtain|see|find|know|use|note)(?: that)? |"
+    r"(?:the |this |our )(?:(?:following|simple|basic) )?(?:equation|inequality|congruence|"
+    r"relation|identity|equality|condition) "
     rf"(?={F}))+"
 )
 
@@ -98,6 +100,8 @@ def clause(phrase: Phrase, at: int, depth: int = 0) -> Said | None:
     said = _core(phrase, at, depth)
     if said is None:
         return None
+    if prefix and "identity" in prefix.group():
+        phrase.scope.named_identity = phrase.scope.identity
     said = _alternatives(phrase, said, depth)
     if said is None:
         return None
@@ -114,6 +118,11 @@ def _by_word(phrase: Phrase, at: int, depth: int) -> Said | None:
     found = special.special(phrase, at, word)
     if found is not None:
         return found
+    of_inequality = is_inequality(phrase.scope.statement)
+    if of_inequality and word in LEADING:
+        said = about_referent(phrase, at)
+        if said is not None:
+            return said
     reader = READERS.get(word)
     if reader is not None:
         said = reader(phrase, at, depth)
@@ -129,8 +138,10 @@ def _by_word(phrase: Phrase, at: int, depth: int) -> Said | None:
             return said
     pronoun = _PRONOUN.match(phrase.text, at)
     if pronoun is not None:
-        return _from_pronoun(phrase, pronoun)
-    return None
+        said = _from_pronoun(phrase, pronoun)
+        if said is not None:
+            return said
+    return about_referent(phrase, at) if of_inequality and word in FIRST_WORDS else None
 
 
 def _of_referents(phrase: Phrase, subjects: list[Term], end: int) -> Said | None:

@@ -261,7 +261,7 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     (r"of (?:different|opposite) parit(?:y|ies)", each_pair(lambda a, b: Not(Cong(a, b, TWO)))),
     (r"(?:strictly )?positive", sign(">")),
     (r"(?:strictly )?negative", sign("<")),
-    (r"nonnegative", sign(">=")),
+    (r"(?:nonnegative|never negative|not negative)", sign(">=")),
     (r"nonpositive", sign("<=")),
     (r"nonzero", sign("!=")),
     (r"zero", sign("=")),

@@ -7,9 +7,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from selfproof.world.language import fixed, inductive
+from selfproof.world.language.chains import note_chain
 from selfproof.world.language.clauses import condition, conjunction
+from selfproof.world.language.connectives import STOP
 from selfproof.world.language.patterns import F, compiled
-from selfproof.world.language.phrase import Phrase, Said, Spoken, Unclear, both, is_formula
+from selfproof.world.language.phrase import (
+    Phrase,
+    Said,
+    Spoken,
+    Unclear,
+    both,
+    is_formula,
+    spelled_out,
+)
 from selfproof.world.language.statements import (
     Case,
     Cases,
@@ -206,6 +216,7 @@ def phrase_label(phrase: Phrase, at: int, end: int) -> str:
 
 def case(reader: SentenceReader, label: str, said: Said, at: int) -> None:
     """Opens a case with a condition."""
+    said.props = spelled_out(said.props)
     reader.scope.condition = None if said.names else said.prop
     reader.add(Case(label, said.prop), at, said.end)
     reader.scope.known |= set(said.names) | set(reader.scope.unknown(said.props))
@@ -382,6 +393,7 @@ def for_unit(reader: SentenceReader, at: int) -> int | None:
     ):
         return None
     case(reader, phrase_label(phrase, match.end(), said.end), said, at)
+    reader.runs_on = said.end < len(text) and not STOP.match(text, said.end)
     return said.end
 
 
@@ -401,6 +413,28 @@ def listed_values(phrase: Phrase, at: int) -> Said | None:
     if len(names) < len(props) or len(set(names)) < len(names):
         return None
     return Said(props, match.end()) if set(names) <= phrase.scope.known else None
+
+
+_READS = re.compile(
+    rf"({F}) (?:then |now |thus |therefore )?(?:reads|becomes|says|turns into|simplifies to|"
+    rf"reduces "
+    rf"to|is the same as|can be written as|is equivalent to)(?: that)? ({F})"
+)
+
+
+def reads_unit(reader: SentenceReader, at: int) -> int | None:
+    """ "$2x + z = 0$ reads $2x = 0$": both are claimed."""
+    match = _READS.match(reader.phrase.text, at)
+    if match is None:
+        return None
+    formulas = [reader.phrase.formula(mark) for mark in match.groups()]
+    if not all(each.props for each in formulas):
+        return None
+    for each in formulas:
+        note_chain(reader.phrase, each)
+        for prop in each.props:
+            reader.add(Claim(prop), at, match.end())
+    return match.end()
 
 
 _GIVES = re.compile(rf"({F})(?= (?:gives|yields|implies|leads to|means|iff)\b)")

@@ -23,8 +23,17 @@ _WE = (
     r"|must |indeed |finally |already |easily |directly |quickly |next )?"
     rf"(?:{_SEE})(?: that)?)"
 )
+_ONE_OF_THEM = (
+    r"(?:the |these |both |all )*(?:first|second|third|fourth|last|other|next|remaining|former|"
+    r"latter|"
+    r"two|three|four|five)(?: (?:two|three|four|five|one|ones|equations?|inequality|inequalities|"
+    r"identity|identities|relations?|conditions?|congruences?|squares?|terms?|lines?|bounds?|"
+    r"estimates?))*(?: of (?:these|them|the (?:equations|inequalities|conditions|squares)))?"
+)
 _SHOWS = (
-    r"(?:(?:this|that|it|which|they|these|the two|the latter|the former|the last "
+    rf"(?:{_ONE_OF_THEM} (?:then |now |also |clearly |in turn |immediately |therefore |thus )?"
+    r"(?:gives|give|implies|imply|shows|show|yields|yield|leads to|lead to)(?: that| us)?|"
+    r"(?:this|that|it|which|they|these|the two|the latter|the former|the last "
     r"equation|the last line|"
     rf"the equation(?: (?:modulo|mod) {F})?|this equation|the recurrence|"
     r"the recurrence relation|the recursion|the formula|the definition|"
@@ -35,7 +44,7 @@ _SHOWS = (
     r"the difference of the two sides|their sum|their difference|the difference|the sum|"
     r"the binomial theorem|the case assumption|ref|a computation|a direct computation|"
     r"a short computation|direct computation|the factorization|the distance formula|inspection|"
-    r"the definition of a_n|the other factor) (?:then |now |also |clearly |in turn |"
+    r"the definition of a_n|the other factor) (?:then |now |also |clearly |obviously |in turn |"
     r"immediately |therefore |thus )?(?:gives|give|implies|imply|shows|show|means|"
     r"mean|yields|yield|"
     r"proves|prove|says|say|tells|leads to|lead to|simplifies to|becomes|is equivalent to|gives us|"
@@ -92,7 +101,12 @@ PARTED = re.compile(
 )
 """After this a unit stands on its own: what follows does not limit what was said before."""
 
-_ONE = re.compile(rf"(?:{'|'.join(_WORDS)}|{_WE}|{_SHOWS}|[,;:()]|dash|ref)(?= |$)")
+_FOR_PART = (
+    r"(?:in the (?:other|opposite|converse) direction|for the converse)|"
+    r"for the (?:(?:first|second|third|fourth|fifth|last|other|remaining|next|two|three) )+"
+    r"(?:variables?|terms?|factors?|summands?|pairs?|groups?|parts?)"
+)
+_ONE = re.compile(rf"(?:{'|'.join(_WORDS)}|{_WE}|{_FOR_PART}|{_SHOWS}|[,;:()]|dash|ref)(?= |$)")
 
 
 def skip(text: str, at: int) -> int:

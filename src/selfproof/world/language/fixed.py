@@ -55,6 +55,10 @@ DONE = _any(
     r"(?:as )?we (?:wanted|had|needed) to (?:show|prove)",
     r"what (?:was|we wanted|had) to (?:be )?(?:shown?|proven?|proved)",
     r"(?:the )?desired result",
+    rf"(?:this|that) is (?:exactly |precisely |just )?{_THING} (?:that|which) (?:was|were|is|had "
+    rf"been|"
+    r"we (?:wanted|had|needed|wished))(?: to be| to)? (?:claimed|stated|asserted|wanted|required|"
+    r"given|proved|proven|shown|prove|show)",
     r"end of (?:the )?proof",
 )
 _IMPOSSIBLE = (
@@ -143,6 +147,15 @@ FILLER = _any(
     r"the (?:possible )?(?:squares|cubes|fourth powers|fifth powers|sixth powers|"
     r"powers|residues|remainders|values|quadratic residues)(?: of {F})?(?: modulo {F}|"
     r" mod {F})? are(?: as follows)?(?= :| \.|$| as)",
+    r"(?:it|this|this identity|the identity) (?:is|can be) (?:easily |directly )?(?:verified|"
+    r"checked|"
+    r"confirmed|seen|proved) by (?:expanding|multiplying out|expansion of|direct expansion of|"
+    r"computing)(?: (?:the|both|all|two|three|four|squares?|sides?|terms?|products?|right|left|"
+    r"right-hand|left-hand|on|side|of|it))*",
+    r"to (?:verify|check|see|confirm) (?:it|this|the identity|this identity) ,? ?(?:we )?"
+    r"(?:just |simply )?(?:expand|multiply out|compute)(?: (?:the|both|all|squares?|sides?|right|"
+    r"left|"
+    r"side|right-hand|left-hand))*",
     r"we (?:complete|completed) the squares?(?: in {F})?",
     r"completing the squares?",
     r"there is nothing (?:more |else |left )?to (?:prove|show|check|do)",

@@ -12,11 +12,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selfproof.world.language import (
+    announcing,
     discourse,
+    equality,
     fixed,
     incidence_units,
     inductive,
     naming,
+    remainders,
     special_units,
 )
 from selfproof.world.language.answers import answer, example
@@ -56,6 +59,7 @@ from selfproof.world.language.conditions import (
     line_case,
     ordinal_case,
     otherwise,
+    reads_unit,
     suppose_unit,
     supposed,
     the_cases,
@@ -73,8 +77,9 @@ Opener = Callable[["SentenceReader", int], "int | None"]
 
 
 _LONG_FORMULA = re.compile(
-    rf"{F} :|{F}(?:(?: ,)?(?: and| or)? {F})* (?:is|are|gives?|yields?|provides|implies|"
-    rf"leads|means|iff)\b"
+    rf"{F} :|"
+    rf"{F}(?:(?: ,)?(?: and| or)? {F})* (?:is|are|gives?|yields?|provides|implies|"
+    rf"leads|means|iff|was|were|reads|becomes|says|turns|simplifies|reduces|then|now|can)\b"
 )
 """A formula at the beginning opens something only before these words."""
 
@@ -226,6 +231,7 @@ _TABLE: tuple[tuple[tuple[str, ...], Opener], ...] = (
     (_words("if when whenever in assuming supposing"), condition_unit),
     (_words("since because as given using noting knowing from seeing in"), since_unit),
     (_words("for with at in putting setting when taking"), for_unit),
+    (_words("F"), reads_unit),
     (_words("F"), gives_unit),
     (_words("F"), line_case),
     (_words("it"), follows_from),
@@ -252,11 +258,14 @@ def _by_word() -> dict[str, tuple[Opener, ...]]:
         *incidence_units.TABLE,
         (("squaring", "cubing"), again),
         *special_units.TABLE,
+        *equality.TABLE,
+        *remainders.TABLE,
         *inductive.TABLE,
         *naming.TABLE,
         (_words("the all these so only exactly answer solutions F it we they"), answer),
         (_words("take consider let choose a for we put pick F set"), example),
         *_TABLE,
+        *announcing.TABLE,
     ]
     found: dict[str, list[Opener]] = {word: [] for word in GERUND_WORDS}
     for words, opener in rows:

@@ -1,9 +1,9 @@
 """Small regular expressions that the phrases of the language are made of.
 
 A phrase is written as a template: `{F}` is a formula, `{L}` a list of formulas that ends with
-"and" or "or", `{M}` one that need not, `{N}` a count in digits or words. Templates match skeletons
-(see `text`), which have one space between words. No template repeats anything that could match in
-two ways, so matching is linear.
+"and" or "or", `{M}` one that need not, `{NAMES}` one that "we" may end, `{N}` a count in digits or
+words. Templates match skeletons (see `text`), which have one space between words. No template
+repeats anything that could match in two ways, so matching is linear.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from selfproof.world.props import Kind
 
 F = f"[{chr(FIRST)}-{chr(LAST)}]"
 _LIST = rf"{F}(?:(?: , {F})*(?: ,)? (?:and|or) {F})?"
+_NAMES = rf"{F}(?: , {F})+(?= (?:we|one|it)\b)"
 _LOOSE_LIST = rf"{F}(?:(?: ,)?(?: and| or)? {F})*"
 NUMBERS = {
     word: value
@@ -37,7 +38,8 @@ ORDINALS = {
 }
 THING = (
     r"(?!(?:not|no|never|only|hardly|almost|unless|except|sometimes|perhaps|probably|nearly|rarely|"
-    r"seldom|barely|possibly|maybe|mostly|usually|impossible|false|wrong|other|different|non[a-z]*)\b)"
+    r"seldom|barely|possibly|maybe|mostly|usually|impossible|false|wrong|other|different|"
+    r"non[a-z]*)\b)"
     r"[a-z]+"
 )
 """A word for the sort of thing that a problem is about, and not one that denies or limits."""
@@ -94,6 +96,7 @@ def compiled(template: str, ends: bool = True) -> re.Pattern[str]:
     source = (
         template.replace("{F}", f"({F})")
         .replace("{L}", f"({_LIST})")
+        .replace("{NAMES}", f"({_NAMES}|{_LIST})")
         .replace("{M}", f"({_LOOSE_LIST})")
         .replace("{N}", f"({_COUNT})")
         .replace("{KIND}", f"({KIND})")

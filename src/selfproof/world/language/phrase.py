@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 from selfproof.world.language.box_state import BoxState
@@ -112,7 +113,7 @@ class Scope:
         predicates: P in "let P(n) be the statement that ...", with its variable.
         first, last: The outer terms of the last chain, for "it" and "which".
         linked: Whether its links are equations and congruences only.
-        summands: Of the last sum that ended a chain.
+        summands, squared: Of the last sum that ended a chain, and of the last such sum of squares.
         product: The last product that ended a chain.
         listed: What was spoken of together last, as "25 and 12".
         equation: The last one that stood alone.
@@ -135,7 +136,7 @@ class Scope:
         equations: Those that were displayed or claimed by themselves, in order.
         later: Claims that are judged when all of the proof is known.
         plane: Points and lines that were spoken of.
-        squares: What is squared in the last sum of squares.
+        squares: What is squared in the last sums of squares.
         inequalities: The last ones that were claimed.
         induction: An induction is going on, and its hypothesis is not yet said.
         hypothesized: An induction hypothesis was stated.
@@ -143,6 +144,15 @@ class Scope:
         named_modulus: What was named last as a modulus.
         said: Something was claimed or supposed.
         boxes: Of the boxes of a pigeonhole problem.
+        sentence: The number of the sentence that is read.
+        chain, identity: Outer terms of the last chain, and of the last chain of equations.
+        named_identity: Of the last one that the text calls an identity.
+        run: The last equations in a row, with the numbers of their sentences.
+        definitions: What names of the text stand for.
+        bounds: The last inequalities between sides that are both not 0.
+        assigned: The last number that each variable was said to be.
+        arbitrary: Names that stand for any value of their kind.
+        exemplified: Particular values were taken as an example.
         pending_base: The place of the title of a base case without its value.
     """
 
@@ -164,6 +174,7 @@ class Scope:
     values: tuple[Term, ...] = ()
     residues: list[tuple[Term, Term, list[Term]]] = field(default_factory=list)
     predicated: tuple[Term, Prop] | None = None
+    squared: tuple[Term, ...] = ()
     slopes: list[Term] = field(default_factory=list)
     vectors: list[Term] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -178,7 +189,7 @@ class Scope:
     equations: list[Rel] = field(default_factory=list)
     later: list[Prop] = field(default_factory=list)
     plane: Plane = field(default_factory=Plane)
-    squares: list[Term] = field(default_factory=list)
+    squares: list[list[Term]] = field(default_factory=list)
     inequalities: list[Rel] = field(default_factory=list)
     induction: bool = False
     hypothesized: bool = False
@@ -188,6 +199,16 @@ class Scope:
     pending_case: bool = False
     said: bool = False
     boxes: BoxState = field(default_factory=BoxState)
+    sentence: int = 0
+    chain: tuple[Term, Term] | None = None
+    identity: tuple[Term, Term] | None = None
+    named_identity: tuple[Term, Term] | None = None
+    run: list[tuple[int, Rel]] = field(default_factory=list)
+    definitions: dict[str, Term] = field(default_factory=dict)
+    bounds: list[Rel] = field(default_factory=list)
+    assigned: dict[str, Num] = field(default_factory=dict)
+    arbitrary: set[str] = field(default_factory=set)
+    exemplified: bool = False
 
     @property
     def spoken(self) -> Spoken:
@@ -205,6 +226,15 @@ class Scope:
     def add_point(self, name: str) -> None:
         """From now on, `name` is a point."""
         self.names = Names(self.names.sequences, self.names.points | {name})
+
+    def runs(self) -> list[list[Rel]]:
+        """The equations that "these" may be: those of the last sentence with some, or all in a row,
+        with or without the one that they are about."""
+        if not self.run:
+            return []
+        rows = [each for _, each in self.run]
+        last = [each for sentence, each in self.run if sentence == self.run[-1][0]]
+        return [each for each in (last, rows, rows[1:]) if each]
 
     def unknown(self, props: list[Prop]) -> list[str]:
         """Names in the propositions that mean nothing yet, in order of the alphabet."""
@@ -304,6 +334,17 @@ def both(props: list[Prop]) -> Prop:
     return props[0] if len(props) == 1 else And(tuple(props))
 
 
+def spelled_out(props: list[Prop]) -> list[Prop]:
+    """`a = b = c = 0` as a value of each name; other propositions as they are."""
+    links = [each for each in props if isinstance(each, Rel) and each.op == "="]
+    sides = [side for each in links for side in (each.left, each.right)]
+    value = sides[-1] if sides else None
+    names = list(dict.fromkeys(side for side in sides if isinstance(side, Var)))
+    joined = all(a.right == b.left for a, b in pairwise(links))
+    plain = len(names) == len(links) == len(props) > 1 and isinstance(value, Num) and joined
+    return [Rel("=", name, value) for name in names] if plain and value is not None else props
+
+
 class Grammar(Protocol):
     """The readers of clauses, for what reads parts of clauses and so is below them."""
 
@@ -328,6 +369,8 @@ class Phrase:
         self.side: list[Prop] = []
         self.this: Term | None = None
         """What "this" is behind "since ...": what was spoken of before."""
+        self.readings: dict[Prop, tuple[Prop, ...]] = {}
+        """Other readings of claims about "the right side" and the like."""
 
     def word(self, at: int) -> str:
         """The word at a place; `F` for a formula."""

@@ -44,6 +44,7 @@ from selfproof.world.language.statements import (
 from selfproof.world.language.text import LABEL, STRANGE, Skeleton, sentences
 from selfproof.world.language.vocabulary import Vocabulary
 from selfproof.world.props import And, Exists, Forall, Kind, Or, Prop, negation
+from selfproof.world.terms import Var
 
 _CONCLUDES = re.compile(r"(?:so|hence|thus|therefore|and|it follows|consequently|we|in)\b")
 _MOST_UNITS = 400
@@ -91,6 +92,7 @@ class SentenceReader:
         """The sentence, read."""
         skeleton = self.phrase.skeleton
         modulus = self.scope.modulus
+        self.scope.sentence += 1
         if STRANGE in self.phrase.text:
             self._unread(0, "it has a sign or a formula that is not known")
         else:
@@ -234,6 +236,8 @@ class SentenceReader:
             for reason in reasons:
                 if reason.since is not None:
                     self.add(Claim(reason.since), at, end)
+        if isinstance(body, Define) and isinstance(body.name, Var):
+            self.scope.definitions[body.name.name] = body.value
         self.items.append(Item(body, *self.phrase.place(at, end)))
 
     def claim(self, said: Said, at: int) -> None:
@@ -262,7 +266,8 @@ class SentenceReader:
                 self.add(Declare(prop.names, prop.kind, (prop.prop,)), at, said.end)
                 self.scope.known.update(prop.names)
                 continue
-            self.add(Claim(self._wrapped(prop), reasons), at, said.end)
+            others = tuple(map(self._wrapped, self.phrase.readings.get(prop, ())))
+            self.add(Claim(self._wrapped(prop), reasons, others), at, said.end)
             reasons = ()
 
     def _exists(self, said: Said, at: int, reasons: tuple[Reason, ...]) -> None:

@@ -87,10 +87,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A proposition that is said to hold, here and now."""
+    """A proposition that is said to hold, here and now.
+
+    `others` are further readings of the same words, where it depends on the context what "the right
+    side" or "the sum" is: the claim is made in one of the readings.
+    """
 
     prop: Prop
     reasons: tuple[Reason, ...] = ()
+    others: tuple[Prop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ _FOR_SOME = compiled(
 
 
 _FOR_SOME_NAME = compiled(r"(?: ,)? for (?:some|suitable) {L}")
+_FOR_SOME_GIVEN = compiled(r"(?: ,)? for some(?: values of| values)? {M}")
 
 
 _WHERE_KIND = compiled(
@@ -130,6 +131,10 @@ def _some_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
         said.props = said.props + limits
         said.end = end
         return said
+    given = _FOR_SOME_GIVEN.match(phrase.text, said.end)
+    if given is not None and said.props and _are_given(phrase, given.group(1)):
+        said.end = given.end()
+        return said
     match = _FOR_SOME_NAME.match(phrase.text, said.end)
     if match is not None and said.props:
         names, limits = phrase.names_within(match.group(1))
@@ -161,6 +166,15 @@ def _leading_names(
 
 
 _LAST_OF_LIST = re.compile(rf"(?: ,)?(?: (?:and|or))? {F}$")
+
+
+def _are_given(phrase: Phrase, marks: str) -> bool:
+    """The names are those of the problem: nothing new is introduced."""
+    try:
+        names = phrase.names(marks)
+    except Unclear:
+        return False
+    return set(names) == set(phrase.scope.vocabulary.kinds)
 
 
 def _exist(phrase: Phrase, said: Said, names: tuple[str, ...], kind: Kind) -> None:
@@ -292,7 +306,7 @@ def _is_exponent(name: Var, term: Term) -> bool:
 
 FOR_ALL = compiled(
     r"for (?:(?:all|every|each|any|arbitrary)(?: (?:of the|the))?|(?=(?:even|odd) ))"
-    r"( ?even| ?odd)?(?: {KIND})?(?: {L})?",
+    r"( ?even| ?odd)?(?: {KIND})?(?: {NAMES})?",
     ends=False,
 )
 

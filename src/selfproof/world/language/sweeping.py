@@ -10,6 +10,7 @@ from selfproof.world.language.phrase import (
     Said,
     Unclear,
     both,
+    is_formula,
 )
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.rows import first_of_chain
@@ -22,7 +23,7 @@ from selfproof.world.props import (
     Prop,
     Rel,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Term, Var, power
+from selfproof.world.terms import ONE, TWO, ZERO, Add, Term, Var, power, variables
 
 _ITS_SQUARE = re.compile(r"its square(?= )")
 
@@ -109,10 +110,22 @@ def _general_residues(
 _RESIDUES = compiled(r" (?:is|are)(?: always| only| exactly| just)? {L}")
 
 
-_SQUARES_ZERO = compiled(
-    r"(?:every|each|all|both|these|the|all the|all of the|each of the|both of the|all "
-    r"these)(?: of these)? (?:(?:two|three|four) )?squares? "
-    r"(?:is|are|must be|vanish|vanishes|must vanish)(?: equal to)?(?: zero| {F})?"
+_EACH_OF = re.compile(
+    r"(?:every|each|all|both|these|the|either)(?: of)?(?: (?:the|these|them))?"
+    rf"(?: (?P<count>{'|'.join(NUMBERS)}))?(?: of (?:the|these))? "
+    r"(?P<what>squares?|terms?|summands?|parts?)"
+    r"(?: (?:on the (?:right|left)(?:-hand)?(?: side)?|of the sum|in the sum|here|there))?"
+    r"(?P<zero> (?:is|are|must be|have to be|vanish|vanishes|must vanish|equals?)(?: equal to)?"
+    rf"(?: all| both)?(?: zero| {F})?(?=$| [,;:.()]| (?:and|so|only|exactly|if|iff|when|hence|"
+    rf"there|here|at|for|because|"
+    rf"since|"
+    r"as|in|too)\b))?(?= |$)"
+)
+
+
+_TERMS_WITH = re.compile(
+    rf"all (?:the |of the )?terms (?:with|containing|that contain|which contain) ({F}) (?:drop out|"
+    r"vanish|disappear|are zero|are dropped)"
 )
 
 
@@ -138,15 +151,13 @@ _ALL_POSITIVE = compiled(
 
 
 def squares_said(phrase: Phrase, at: int, depth: int) -> Said | None:
-    match = _SQUARES_ZERO.match(phrase.text, at)
+    match = _EACH_OF.match(phrase.text, at)
+    said = None if match is None else _each_of(phrase, match)
+    if said is not None:
+        return said
+    match = _TERMS_WITH.match(phrase.text, at)
     if match is not None:
-        value = match.group(1)
-        roots = phrase.scope.squares
-        if not roots or (value is None and not re.search("zero|vanish", match.group())):
-            return None
-        if value is not None and phrase.raw(value).strip() != "0":
-            return None
-        return Said([Rel("=", root, ZERO) for root in roots], match.end())
+        return _without_terms(phrase, match)
     match = _RIGHT_SIDE.match(phrase.text, at)
     if match is not None and phrase.scope.last is not None:
         return Said([Rel(">=", phrase.scope.last, ZERO)], match.end())
@@ -161,6 +172,46 @@ def squares_said(phrase: Phrase, at: int, depth: int) -> Said | None:
     if match is not None:
         return _all_positive(phrase, match)
     return None
+
+
+def _each_of(phrase: Phrase, match: re.Match[str]) -> Said | None:
+    """What is said of all squares, or all summands, of the last sum."""
+    scope = phrase.scope
+    squares = match.group("what").startswith("square")
+    count = match.group("count") or ("two" if match.group().startswith("both") else None)
+    sums = scope.squares if squares else [list(scope.squared), list(scope.summands)]
+    if count is not None:
+        sums = [each for each in sums if len(each) == NUMBERS[count]]
+    elif squares:
+        sums = [each for each in sums if len(each) > 1] or sums
+    if not sums or not sums[-1]:
+        return None
+    subjects = sums[-1]
+    zero = match.group("zero")
+    if zero is not None and _is_zero(phrase, zero):
+        return Said([Rel("=", each, ZERO) for each in subjects], match.end())
+    end = match.start("zero") if zero is not None else match.end()
+    said = predicate(phrase, end, [power(each, 2) for each in subjects] if squares else subjects)
+    return None if said is None else Said(*said)
+
+
+def _is_zero(phrase: Phrase, words: str) -> bool:
+    value = words[-1]
+    if is_formula(value):
+        return phrase.raw(value).strip() == "0"
+    return words.endswith((" zero", "vanish", "vanishes"))
+
+
+def _without_terms(phrase: Phrase, match: re.Match[str]) -> Said | None:
+    """The summands of the expression with a name in them are 0."""
+    statement = phrase.scope.statement
+    name = phrase.term(match.group(1))
+    if not isinstance(statement, Rel) or not isinstance(name, Var):
+        return None
+    side = statement.left
+    parts = side.terms if isinstance(side, Add) else (side,)
+    props: list[Prop] = [Rel("=", part, ZERO) for part in parts if name.name in variables(part)]
+    return Said(props, match.end()) if props else None
 
 
 def _all_positive(phrase: Phrase, match: re.Match[str]) -> Said | None:

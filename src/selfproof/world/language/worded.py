@@ -125,8 +125,11 @@ _BOTH_SIDES = compiled(
 
 
 _EQUALITY = compiled(
-    r"(?:equality|we have equality|there is equality)(?: (?:holds|occurs|is attained|"
-    r"is achieved))?(?: there)?"
+    r"(?:equality|we have equality|there is equality)(?: (?:(?:can |does |really |indeed |"
+    r"actually |"
+    r"also |then |therefore )*(?:holds?|occurs?|happens?|appears?)|is (?:really |indeed "
+    r")?(?:attained|"
+    r"achieved)))?(?: there| here| at this point)?"
 )
 
 
