@@ -97,13 +97,13 @@ class Equation:
     def put_in(self, x: int, y: int) -> str:
         """The left side of the equation at a pair."""
         if self.kind == "squares":
-            first = say.sum_tex([(self.a**2, _times(say.bracketed(x) + "^2"))])
-            second = say.sum_tex([(self.b**2, _times(say.bracketed(y) + "^2"))])
-            return f"{_plain(first)} - {_plain(second)}"
+            first = say.sum_tex([(self.a**2, say.bracketed(x) + "^2")])
+            second = say.sum_tex([(self.b**2, say.bracketed(y) + "^2")])
+            return f"{first} - {second}"
         pieces = [(self.m, f"{say.bracketed(x)} \\cdot {say.bracketed(y)}")]
         if not self.moved:
-            pieces += [(self.a, _times(say.bracketed(x))), (self.b, _times(say.bracketed(y)))]
-        return _plain(say.sum_tex([(c, body) for c, body in pieces]))
+            pieces += [(self.a, say.bracketed(x)), (self.b, say.bracketed(y))]
+        return say.sum_tex([(c, body) for c, body in pieces])
 
 
 # Writing.
@@ -224,12 +224,12 @@ class _Look:
         total = -equation.a * u - equation.b * v + equation.c
         put_in = say.sum_tex(
             [
-                (-equation.a, _times(say.bracketed(u))),
-                (-equation.b, _times(say.bracketed(v))),
+                (-equation.a, say.bracketed(u)),
+                (-equation.b, say.bracketed(v)),
                 (equation.c, ""),
             ]
         )
-        return f"{total} = {_plain(put_in)}"
+        return f"{total} = {put_in}"
 
     def _impossible(self, d: int, e: int) -> str:
         """Why no integers belong to this divisor."""
@@ -255,7 +255,10 @@ class _Look:
         lead = "\n" if self.lines else ""
         steps = [
             ProofStep(
-                lead + self.draws.pick(("Conversely, we check these pairs.", "Check:", "")),
+                lead
+                + self.draws.pick(
+                    ("Conversely, we check these pairs.", "Check:", "We check these pairs.")
+                ),
                 "check",
             )
         ]
@@ -311,18 +314,6 @@ class _Look:
 
 def _factor(text: str) -> str:
     return f"({text})" if bracket(text) != text else text
-
-
-def _times(body: str) -> str:
-    """As a factor after a coefficient, with a dot."""
-    return f"\\cdot {body}"
-
-
-def _plain(text: str) -> str:
-    """Dots that have a coefficient before them stay, the others go."""
-    shown = text.replace("\\cdot", " \\cdot").replace("  ", " ")
-    shown = shown.replace("+ \\cdot ", "+ ").replace("- \\cdot ", "-")
-    return shown.removeprefix(" \\cdot ").strip()
 
 
 def _pieces_term(pieces: Sequence[tuple[int, str]]) -> Term:

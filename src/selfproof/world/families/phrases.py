@@ -275,7 +275,7 @@ def ending(draws: Draws) -> str:
             "",
             "This completes the proof.",
             "Q.E.D.",
-            "This proves the statement.",
+            "The proof is complete.",
             "$\\square$",
         )
     )
