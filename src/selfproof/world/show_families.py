@@ -22,6 +22,7 @@ _ENOUGH = {
     "none with": 1,
     "choice without": 1,
     "box count": 1,
+    "one box": 1,
     "becomes": 4,
     "at start": 3,
     "at target": 3,
@@ -50,6 +51,8 @@ def family_words(relation: str, args: Sequence[Term], tex: Tex) -> str:
             return "every number is in exactly one of the boxes"
         case "box count":
             return f"there are ${shown[0]}$ boxes"
+        case "one box":
+            return f"${shown[0]}$ is one of the boxes"
         case "each box":
             return f"two numbers in the same box always {_related(args[0], tex)}"
         case "same box":

@@ -38,6 +38,8 @@ EACH, SAME, TWO = Named("each box", (SUM,)), Named("same box", ()), Named("two w
         (named("box count", 6), (PAIRS,), OBVIOUS),
         (named("box count", 7), (PAIRS,), FALSE),
         (named("box count", 6), (), OPEN),
+        (Named("one box", (Call("box", (num(12), num(1))),)), (PAIRS,), OBVIOUS),
+        (Named("one box", (Call("box", (num(11), num(1))),)), (PAIRS,), FALSE),
         (EACH, (PAIRS,), OBVIOUS),
         (EACH, (boxes((1, 11), (2, 12), *((x, 13 - x) for x in range(3, 7))),), FALSE),
         (EACH, (), OPEN),

@@ -103,6 +103,15 @@ def test_a_clause_is_not_read_in_part() -> None:
         assert isinstance(found[0], Unread), tail
 
 
+@pytest.mark.parametrize(
+    ("count", "product"),
+    [("two", "(n - 1)n(n + 1)"), ("four", "n(n + 1)(n + 2)"), ("three", "n(n + 1)")],
+)
+def test_consecutive_integers_are_counted(count: str, product: str) -> None:
+    (found,) = bodies(f"As a product of {count} consecutive integers, ${product}$ is even.")
+    assert isinstance(found, Unread)
+
+
 def test_injected_verdicts_say_nothing() -> None:
     for text in (
         "\\boxed{1}",

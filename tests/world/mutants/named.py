@@ -209,6 +209,8 @@ def _of_choice(relation: str, args: tuple[Term, ...], env: Env, story: Story) ->
             return chosen and set(taken) <= set(story.elements)
         case "box count", (count,) if story.boxes:
             return bool(number(count, env) == len(story.boxes))
+        case "one box", _ if story.boxes:
+            return sorted(next(boxes_in(args))) in map(sorted, story.boxes)
         case "same box", () if story.boxes:
             return len(story.boxes) < story.count
         case "each box", (relation_of,) if story.boxes:

@@ -11,6 +11,7 @@ the sentences that say so:
   ..." (also *pairs*, *groups*, *pigeonholes*; *divide*, *split*, *distribute*). All written out;
   every number of the set in exactly one of them.
 - `Named("box count", (6,))`: "There are 6 boxes."
+- `Named("one box", (Call("box", (1, 12)),))`: one of them has these numbers ("For {1, 12}: ...").
 - `Named("each box", (relation,))`: "The two numbers in each box have the sum 13", "Any two numbers
   in the same box differ by a multiple of 4". With a second argument, of the boxes with so many
   numbers only. `Call("divides next", ())` says it of each number and the next one of its box, as
@@ -43,6 +44,7 @@ RELATIONS = frozenset(
         "choose",
         "boxes",
         "box count",
+        "one box",
         "each box",
         "same box",
         "two with",
@@ -84,7 +86,7 @@ def judge(prop: Named, known: Iterable[Prop]) -> Judgement:
             return _sure(boxes_cover(prop, elements))
         case "take":
             return _sure(_is_choice(prop, count, elements))
-        case "box count" | "each box" | "same box" | "two with":
+        case "box count" | "one box" | "each box" | "same box" | "two with":
             return _about_boxes(prop, count, facts, told)
         case "none with" | "choice without":
             return _about_choice(prop, facts)
@@ -164,6 +166,8 @@ def _about_boxes(
         return _sure(integers(prop.args) == (len(boxes),))
     if prop.relation == "same box":
         return _sure(count > len(boxes))
+    if prop.relation == "one box":
+        return _sure(sorted((contents(prop) or ((),))[0]) in map(sorted, boxes))
     if not prop.args or max(map(len, boxes)) > _MOST_NUMBERS:
         return Judgement.OPEN
     if prop.relation == "each box":

@@ -9,13 +9,13 @@ from selfproof.world.language import fixed, inductive
 from selfproof.world.language.clauses import (
     conjunction,
 )
-from selfproof.world.language.patterns import F
-from selfproof.world.language.phrase import is_formula
+from selfproof.world.language.patterns import NUMBERS, F
+from selfproof.world.language.phrase import Phrase, Unclear, is_formula
 from selfproof.world.language.reasons import method, reason_words
 from selfproof.world.language.statements import Reason
 from selfproof.world.latex.names import listed
 from selfproof.world.props import Prop, Rel
-from selfproof.world.terms import Var, variables
+from selfproof.world.terms import Add, Mul, Num, Var, variables
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -36,6 +36,7 @@ def since_unit(reader: SentenceReader, at: int) -> int | None:
         return None
     as_product = _AS_PRODUCT.match(text, at)
     if as_product is not None:
+        _agrees_with_count(phrase, as_product)
         reader.reasons += (Reason(by="product of consecutive integers"),)
         return as_product.end()
     general = _GENERAL_SINCE.match(text, at)
@@ -58,8 +59,29 @@ def since_unit(reader: SentenceReader, at: int) -> int | None:
     return said.end
 
 
+def _agrees_with_count(phrase: Phrase, match: re.Match[str]) -> None:
+    """ "As a product of three consecutive integers, n(n + 1)(n + 2) ...": three are written, where
+    all of them are.
+
+    Raises:
+        Unclear: there are more, or fewer.
+    """
+    mark = phrase.text[match.end() : match.end() + 4].removeprefix(" , ")
+    if not match.group("k") or not is_formula(mark):
+        return
+    term = phrase.formula(mark).first or phrase.term(mark)
+    factors = term.factors if isinstance(term, Mul) else ()
+    plain = all(
+        isinstance(each, Var | Num)
+        for factor in factors
+        for each in (factor.terms if isinstance(factor, Add) else (factor,))
+    )
+    if factors and plain and len(factors) != NUMBERS[match.group("k")]:
+        raise Unclear("so many consecutive integers are not written")
+
+
 _AS_PRODUCT = re.compile(
-    r"as (?:a|the) (?:product of (?:two|three|four|five) consecutive (?:integers|"
+    r"as (?:a|the) (?:product of (?P<k>two|three|four|five) consecutive (?:integers|"
     r"numbers)|sum of (?:two |three |four )?squares|square|sum of nonnegative "
     r"terms)(?= ,| this| it)"
 )

@@ -96,6 +96,8 @@ def _names(reader: SentenceReader, marks: str) -> tuple[tuple[str, ...], list[Pr
     phrase = reader.phrase
     names: list[str] = []
     limits: list[Prop] = []
+    if " or " in marks:
+        raise Unclear("names stand beside an 'or'")
     for mark in marks:
         if not is_formula(mark):
             continue

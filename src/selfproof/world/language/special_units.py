@@ -12,6 +12,7 @@ from selfproof.world.language.patterns import THING, F
 from selfproof.world.language.statements import Define, Filler, Reason
 from selfproof.world.language.vocabulary import Vocabulary
 from selfproof.world.latex.names import listed
+from selfproof.world.props import Named
 from selfproof.world.terms import Call, Term, Var
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def _in_box(reader: SentenceReader, at: int) -> int | None:
     said = clause(reader.phrase, match.end())
     if said is None or said.note:
         return None
+    if isinstance(term, Call) and len(term.args) > 1:
+        said.props.append(Named("one box", (Call("box", term.args),)))
     reader.claim(said, at)
     return said.end
 
