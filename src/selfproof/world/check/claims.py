@@ -20,6 +20,7 @@ from selfproof.world.check.holds import (
     plainly_cover,
     usable_branches,
 )
+from selfproof.world.check.lemmas import learn_general
 from selfproof.world.check.likeness import written_out
 from selfproof.world.check.logic import FALSE, both, free, number, options_of, parts_of
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
@@ -204,6 +205,8 @@ def learn(walk: Walk, prop: Prop) -> None:
     if isinstance(prop, Forall) and all(_is_of_kind(frame, name, prop.kind) for name in prop.names):
         # "For all x and y we have the identity ..." is said of the x and y at hand too.
         frame.learn(prop.prop)
+    if walk.general:
+        learn_general(walk, prop)
     if frame.functions:
         frame.learn(written_out(prop, frame.functions))
     frame.said.append(prop)

@@ -6,7 +6,7 @@ to everything. What the kernel could have seen without any proof must at least h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from selfproof.world.assess import IssueKind
@@ -103,7 +103,8 @@ def _is_spoken(side: Term, spoken: set[Term]) -> bool:
 def _by_example(walk: Walk, show: Exists) -> Outcome | None:
     """Particular values that the text takes, for which it holds."""
     for frame in _valued(walk.root, walk.examples):
-        values = {name: num(value) for name, value in frame.values()}
+        said = [pair for each in frame.chain() for pair in each.values()]
+        values = {name: num(value) for name, value in reversed(said)}
         if not set(show.names) <= values.keys():
             continue
         instance = substitute(show.prop, {name: values[name] for name in show.names})
@@ -113,12 +114,14 @@ def _by_example(walk: Walk, show: Exists) -> Outcome | None:
         here = Facts((), walk.definitions)
         for facts in (walk.root.facts, frame.facts if frame.kind == "example" else here):
             if follows(instance, facts):
-                return _shown_example(walk, frame, show, instance)
+                return _shown_example(walk, frame, show, instance, values)
     return None
 
 
-def _shown_example(walk: Walk, frame: Frame, show: Exists, instance: Prop) -> Outcome:
-    values = {name: value for name, value in frame.values() if name in show.names}
+def _shown_example(
+    walk: Walk, frame: Frame, show: Exists, instance: Prop, taken: Mapping[str, Num]
+) -> Outcome:
+    values = {name: each.value for name, each in taken.items() if name in show.names}
     lines = _lines_of(show)
     if lines:
         return _on_all_lines(walk, frame, show, lines)

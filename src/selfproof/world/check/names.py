@@ -12,6 +12,7 @@ from selfproof.world.check import claims, reasons
 from selfproof.world.check.blocks import open_frame, suppose
 from selfproof.world.check.frames import Frame, Origin
 from selfproof.world.check.holds import holds
+from selfproof.world.check.lemmas import REAL
 from selfproof.world.check.logic import both, free, lower_bound
 from selfproof.world.check.state import Doubt, Standing, Walk
 from selfproof.world.kernel import Effort, Facts, follows
@@ -37,6 +38,7 @@ def declare(walk: Walk, said: Declare) -> None:
     limited = _plain_limits(props, names)
     if props and not limited and not _exists(walk, names, said.kind, both(props)):
         return
+    walk.general = walk.general or (not props and said.kind in REAL)
     for name in names:
         frame.introduce(name, Origin(said.kind, props, every=not props or limited))
     for prop in props:

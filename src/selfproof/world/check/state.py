@@ -85,6 +85,7 @@ class Walk:
         said: Claims that were verified, wherever.
         examples: Frames that take particular values.
         defers: A doubtful claim is not believed but kept: the text may prove it later.
+        general: The text has introduced a name for any real number.
         pending: Such claims, with the frames where they stand.
         orders: What was assumed without loss of generality.
         search: What is known of a point on all the given lines, while it is looked for.
@@ -115,6 +116,7 @@ class Walk:
     said: list[Prop] = field(default_factory=list)
     examples: list[Frame] = field(default_factory=list)
     orders: list[Prop] = field(default_factory=list)
+    general: bool = False
     pending: list[tuple[Key, Frame, Prop]] = field(default_factory=list)
     search: Frame | None = None
     _goals: dict[Prop, bool] = field(default_factory=dict)

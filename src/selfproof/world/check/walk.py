@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from selfproof.world.assess import IssueKind
-from selfproof.world.check import claims, names, steps
+from selfproof.world.check import claims, lemmas, names, steps
 from selfproof.world.check import reasons as word
 from selfproof.world.check.blocks import absurd, case, close_to, end_cases, suppose
 from selfproof.world.check.holds import covers
@@ -88,6 +88,8 @@ def _take(walk: Walk, body: say.Body) -> None:
             walk.answers.append((walk.at, prop))
         case say.Verdict(truth):
             walk.verdicts.append((walk.at, truth))
+        case say.Instance(values):
+            lemmas.put_values(walk, values)
         case say.Example():
             names.example(walk, body)
         case say.Unread(why):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from selfproof.world.kernel.bounds import interval_of
 from selfproof.world.kernel.effort import Effort
@@ -39,11 +40,12 @@ from selfproof.world.poly import (
     var,
 )
 from selfproof.world.props import Prop, Rel
-from selfproof.world.terms import Add, Call, Div, Mul, Num, Pow, Term, Undefined, neg, sub
+from selfproof.world.terms import ZERO, Add, Call, Div, Mul, Num, Pow, Term, Undefined, neg, sub
 
 _MOST_TRIED = 160
 _MOST_KNOWN = 24
 _MOST_SPREAD = 72
+_MOST_LAST = 24
 _MOST_FACTORS = 6
 _MOST_BELOW = 3
 
@@ -245,6 +247,26 @@ def _shifted(mono: Mono, atom: str) -> Mono:
     return ((atom, exponent),) if exponent else ()
 
 
+def _sum_of_last(p: Poly, strict: bool, facts: Facts) -> bool:
+    """Whether p is the sum of the last known inequalities as they were said, bounds such as
+    a^2 >= 0 aside: a list is added up in one step."""
+    total: Poly = {}
+    open_, added = False, 0
+    for prop in islice(facts.props, _MOST_LAST):
+        if not isinstance(prop, Rel) or prop.op in ("=", "!=") or ZERO in (prop.left, prop.right):
+            continue
+        high, low = (prop.left, prop.right) if prop.op in (">", ">=") else (prop.right, prop.left)
+        a, b = normal(high, facts), normal(low, facts)
+        if a.den != ONE_POLY or b.den != ONE_POLY:
+            return False
+        total = plus(total, minus(a.num, b.num))
+        open_, added = open_ or prop.op in (">", "<"), added + 1
+        value = constant(minus(p, total))
+        if added > 1 and value is not None and (value > 0 or (value == 0 and open_ >= strict)):
+            return True
+    return False
+
+
 def _multiplied(left: Term, right: Term, strict: bool, facts: Facts) -> bool:
     """Whether right is a product of factors, each at least something plainly not negative, and
     left the product of these."""
@@ -386,7 +408,7 @@ def shows(left: Term, right: Term, strict: bool, facts: Facts, effort: Effort) -
     written = right if not b.num else neg(left) if not a.num else sub(right, left)
     if term_is_positive(written, strict, facts) or _spread_adds_up(a, b, strict, facts, effort):
         return True
-    if _multiplied(left, right, strict, facts):
+    if _multiplied(left, right, strict, facts) or _sum_of_last(p, strict, facts):
         return True
     return any(
         _sum_is_positive(list(form.terms), minus(whole, p), strict, facts)

@@ -49,6 +49,8 @@ from selfproof.world.terms import (
 
 _BUILT_IN = frozenset(("gcd", "abs", "sqrt", "factorial", "binom", "min", "max"))
 _MOST_CALLS = 12
+_MOST_VARIABLES = 3
+_REAL = ("real", "positive real", "nonnegative real")
 _MOST_SUBTERMS = 32
 
 
@@ -164,6 +166,7 @@ def _choices(general: Forall, goal: Prop, facts: Facts) -> Iterator[dict[str, Te
                     if at is not None:
                         yield {name: at}
     yield from _subterm_choices(general, goal)
+    yield from _variable_choices(general, goal)
     for part in _conclusions(general.prop):
         for said in _conclusions(goal):
             found: dict[str, Term] = {}
@@ -171,6 +174,15 @@ def _choices(general: Forall, goal: Prop, facts: Facts) -> Iterator[dict[str, Te
                 general.names
             ):
                 yield found
+
+
+def _variable_choices(general: Forall, goal: Prop) -> Iterator[dict[str, Term]]:
+    """An inequality for all t at the variables of an inequality."""
+    if len(general.names) != 1 or general.kind not in _REAL or not isinstance(goal, Rel):
+        return
+    if goal.op not in ("=", "!=") and any(isinstance(p, Rel) for p in _conclusions(general.prop)):
+        for name in sorted(variables(goal.left) | variables(goal.right))[:_MOST_VARIABLES]:
+            yield {general.names[0]: Var(name)}
 
 
 def _values_of(call: Call, facts: Facts) -> list[Call]:

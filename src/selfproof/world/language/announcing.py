@@ -69,20 +69,22 @@ def announcement(reader: SentenceReader, at: int) -> int | None:
     """Reads an announcement up to a colon, a semicolon or the end."""
     text = reader.phrase.text
     tool = _TOOL.match(text, at)
-    if tool is not None:
-        reader.add(Filler(), at, tool.end())
-        return tool.end()
+    end = tool.end() if tool is not None else end_of(reader, at)
+    if end is not None:
+        reader.add(Filler(), at, end)
+    return end
+
+
+def end_of(reader: SentenceReader, at: int) -> int | None:
+    """Where an announcement ends, None where there is none."""
+    text = reader.phrase.text
     match = _WE.match(text, at)
     if match is None or not _is_doing(match):
         return None
     vocabulary = reader.scope.vocabulary
     if vocabulary.chosen or vocabulary.start or vocabulary.counts or reader.scope.names.points:
         return None  # "Consider the pairs ..." makes them boxes, "we apply move 1" makes a move.
-    end = _named(reader, match.end())
-    if end is None:
-        return None
-    reader.add(Filler(), at, end)
-    return end
+    return _named(reader, match.end())
 
 
 def _is_doing(match: re.Match[str]) -> bool:
@@ -116,10 +118,10 @@ def _named(reader: SentenceReader, at: int) -> int | None:
 
 
 _MUST_SHOW = re.compile(
-    r"(?:it (?:therefore |thus |only )?(?:remains|suffices|is enough) to |(?:we|i) (?:must |have "
-    r"to "
-    r"|need to |want to |will |shall |are going to |now |also |only |still )*)"
-    r"(?:show|prove|check|verify)(?: that)? "
+    r"(?:it (?:therefore |thus |only )?(?:remains|suffices|is enough) to |(?:we|i) (?:now |also |"
+    r"only |still )*(?:must |have to |need to |want to |will |shall |are going to )(?:now |also |"
+    r"only "
+    r"|still )*)(?:show|prove|check|verify)(?: that)? "
 )
 _CLAIMS = words(
     "so hence thus therefore because since as which gives give implies yields this then but dash ; "

@@ -15,6 +15,7 @@ from selfproof.world.language.statements import (
     Claim,
     Done,
     Filler,
+    Instance,
     Reason,
     Suppose,
     Verdict,
@@ -237,6 +238,29 @@ def holds_for_all(reader: SentenceReader, at: int) -> int | None:
     return match.end()
 
 
+_INSTANCE = re.compile(
+    rf"(?:(?:for|with|taking|putting|setting|in the case|here) )?(?P<values>{F}(?: ,|(?: ,)? and|"
+    rf" )*"
+    rf"(?:{F}(?: ,|(?: ,)? and)? ?)*):(?= )"
+)
+
+
+def instance(reader: SentenceReader, at: int) -> int | None:
+    """ "m = 2, k = 11:" where m and k stood for any numbers: what was shown of them is used."""
+    match = _INSTANCE.match(reader.phrase.text, at)
+    if match is None or not reader.scope.arbitrary:
+        return None
+    values: list[tuple[str, Term]] = []
+    for prop in reader.phrase.props(match.group("values")):
+        if not isinstance(prop, Rel) or prop.op != "=" or not isinstance(prop.left, Var):
+            return None
+        if prop.left.name not in reader.scope.arbitrary:
+            return None
+        values.append((prop.left.name, prop.right))
+    reader.add(Instance(tuple(values)), at, match.end() - 1)
+    return match.end() - 2
+
+
 # --- Names that are arbitrary, facts that are known ---------------------------------------------
 
 _ARBITRARY = re.compile(
@@ -289,6 +313,7 @@ def known_fact(reader: SentenceReader, at: int) -> int | None:
 TABLE = (
     (listed("the equality for in case"), equality),
     (listed("for at with in putting inserting plugging substituting taking setting"), at_point),
+    (listed("F for with taking putting setting in here"), instance),
     (listed("the this our"), fails),
     (listed("the this our yes it we"), holds_for_all),
     (listed("as since because the F a multiplying inequalities"), known_fact),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selfproof.world.language import (
     announcing,
+    calling,
     discourse,
     equality,
     fixed,
@@ -77,7 +78,7 @@ Opener = Callable[["SentenceReader", int], "int | None"]
 
 
 _LONG_FORMULA = re.compile(
-    rf"{F} :|"
+    rf"{F}(?: , {F})* :|"
     rf"{F}(?:(?: ,)?(?: and| or)? {F})* (?:is|are|gives?|yields?|provides|implies|"
     rf"leads|means|iff|was|were|reads|becomes|says|turns|simplifies|reduces|then|now|can)\b"
 )
@@ -130,13 +131,14 @@ def _fixed(reader: SentenceReader, at: int) -> int | None:
         reader.scope.induction = True
     if at and said in ("yes", "no", "true", "false"):
         return None
-    if kind == "absurd" and said in ("this is false", "it is false") and not reader.scope.said:
+    if kind == "absurd" and not reader.scope.said and said in _DENIALS:
         kind = "false"
     if kind in ("filler", "enough"):
         if any(is_formula(each) and reader.phrase.formula(each).props for each in said):
             return None
         if kind == "filler":
             _modulus(reader, said)
+            end = max(end, announcing.end_of(reader, at) or 0)
         _topic(reader, said)
     aim = reader.scope.aim
     of_moves = kind == "done" and " claim" in said and isinstance(aim, Named)
@@ -144,6 +146,8 @@ def _fixed(reader: SentenceReader, at: int) -> int | None:
     return end
 
 
+_DENIALS = ("this is false", "it is false", "this is not true", "this is not the case")
+"""Verdicts, where nothing was said yet that they could be about."""
 _FIXED_BODIES: dict[str, Body] = {
     "step": Done("step"),
     "absurd": Absurd(),
@@ -258,6 +262,7 @@ def _by_word() -> dict[str, tuple[Opener, ...]]:
         *incidence_units.TABLE,
         (("squaring", "cubing"), again),
         *special_units.TABLE,
+        *calling.TABLE,
         *equality.TABLE,
         *remainders.TABLE,
         *inductive.TABLE,

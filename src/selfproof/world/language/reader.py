@@ -9,6 +9,7 @@ parts it from what stands before it in the sentence, the whole sentence does.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from selfproof.world.language import discourse, openers, special_units
 from selfproof.world.language.clauses import GRAMMAR, clause
@@ -43,7 +44,7 @@ from selfproof.world.language.statements import (
 )
 from selfproof.world.language.text import LABEL, STRANGE, Skeleton, sentences
 from selfproof.world.language.vocabulary import Vocabulary
-from selfproof.world.props import And, Exists, Forall, Kind, Or, Prop, negation
+from selfproof.world.props import And, Exists, Forall, Kind, Or, Prop, Rel, negation
 from selfproof.world.terms import Var
 
 _CONCLUDES = re.compile(r"(?:so|hence|thus|therefore|and|it follows|consequently|we|in)\b")
@@ -236,6 +237,8 @@ class SentenceReader:
             for reason in reasons:
                 if reason.since is not None:
                     self.add(Claim(reason.since), at, end)
+        if isinstance(body, Declare) and not body.props:
+            self.scope.arbitrary |= set(body.names) - set(self.scope.vocabulary.kinds)
         if isinstance(body, Define) and isinstance(body.name, Var):
             self.scope.definitions[body.name.name] = body.value
         self.items.append(Item(body, *self.phrase.place(at, end)))
@@ -269,6 +272,17 @@ class SentenceReader:
             others = tuple(map(self._wrapped, self.phrase.readings.get(prop, ())))
             self.add(Claim(self._wrapped(prop), reasons, others), at, said.end)
             reasons = ()
+        self._ends_of_chain(said, at)
+
+    def _ends_of_chain(self, said: Said, at: int) -> None:
+        """Of "for all t we have f(t) = g(t) >= 0" also f(t) >= 0, which is what is used later."""
+        links = [each for each in said.props if isinstance(each, Rel)]
+        if self.general is None or len(links) < max(2, len(said.props)):
+            return
+        chained = all(a.op == "=" and a.right == b.left for a, b in pairwise(links))
+        if chained and links[-1].op in ("<", "<=", ">", ">="):
+            ends = Rel(links[-1].op, links[0].left, links[-1].right)
+            self.add(Claim(self._wrapped(ends)), at, said.end)
 
     def _exists(self, said: Said, at: int, reasons: tuple[Reason, ...]) -> None:
         """Names that exist: they can be used from here on."""

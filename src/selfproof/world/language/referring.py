@@ -25,7 +25,6 @@ _OF_STATEMENT = (
     r"problem)(?: in question)?)?"
 )
 _PHRASES: tuple[tuple[str, str], ...] = (
-    ("side", rf"the (?P<side>left|right)(?:-hand| hand)? side{_OF_STATEMENT}"),
     (
         "difference",
         r"(?P<times>twice |half )?(?:the |this )?(?:difference (?:of the (?:two )?sides|between "
@@ -34,6 +33,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"right(?:-hand)? side)|(?:the )?left(?:-hand)? side minus the right(?:-hand)? side)"
         r"(?: of the inequality)?",
     ),
+    ("side", rf"the (?P<side>left|right)(?:-hand| hand)? side{_OF_STATEMENT}"),
     (
         "bounds",
         rf"(?:the|their) sum(?: of (?:the|these|all|our) (?:(?:{_COUNT}|lower) )*(?:bounds|"
@@ -55,7 +55,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ),
     ("last", r"(?:this|it|the result|the last (?:expression|sum))"),
 )
-_COMPILED = tuple((kind, re.compile(pattern + r"(?= )")) for kind, pattern in _PHRASES)
+_COMPILED = tuple((kind, re.compile(pattern + r"(?= |$)")) for kind, pattern in _PHRASES)
 LEADING = ("the", "their", "our", "twice", "half", "left")
 """First words of phrases that can mean nothing else in a problem about an inequality."""
 FIRST_WORDS = (*LEADING, "this", "it")

@@ -189,7 +189,7 @@ def _totals(reader: SentenceReader) -> Iterator[Exact]:
 def _cancelled(reader: SentenceReader, what: Term, match: re.Match[str], at: int) -> int:
     """What is added or subtracted is the number that stands in the statement."""
     other = reader.phrase.term(match.group("with"))
-    written = {abs(each.value) for each in _numbers(reader.scope.statement)}
+    written = {abs(each) for each in _numbers(reader.scope.statement)}
     if not isinstance(other, Num) or abs(other.value) not in written:
         raise Unclear("it is not clear what is cancelled")
     same = Rel("=", what, other)
@@ -197,13 +197,16 @@ def _cancelled(reader: SentenceReader, what: Term, match: re.Match[str], at: int
     return match.end()
 
 
-def _numbers(statement: Prop | None) -> Iterator[Num]:
-    """The numbers that are summands of a side."""
+def _numbers(statement: Prop | None) -> Iterator[Exact]:
+    """The numbers that are summands of a side, and what they come to together."""
     if isinstance(statement, Rel):
-        for side in (statement.left, statement.right):
+        total: Exact = 0
+        for side, sign in ((statement.left, 1), (statement.right, -1)):
             for part in side.terms if isinstance(side, Add) else (side,):
                 if isinstance(part, Num):
-                    yield part
+                    total += sign * part.value
+                    yield part.value
+        yield total
 
 
 def _constant(term: Term) -> Num | None:
@@ -264,6 +267,31 @@ def coefficient(reader: SentenceReader, at: int) -> int | None:
     return match.end()
 
 
+_SEPARATE = re.compile(
+    rf"({F}) is (?:then |thus )?(?:the number |the constant )?({F}) (?:plus|and) "
+    rf"(?P<count>{_COUNT}) "
+    r"(?:expressions|terms|parts|polynomials|quadratic polynomials|summands)(?: ,)? (?:each|every "
+    r"one)(?: of (?:them|which))? (?:in|with|containing) (?:a single|one|only one|exactly one) "
+    r"variable(?=$| [,.;])"
+)
+
+
+def separate(reader: SentenceReader, at: int) -> int | None:
+    """ "D is 7 plus two expressions, each in a single variable": seen from its normal form."""
+    match = _SEPARATE.match(reader.phrase.text, at)
+    if match is None:
+        return None
+    whole, constant = (reader.phrase.term(match.group(group)) for group in (1, 2))
+    p = _poly(substitute(whole, reader.scope.definitions)) or {}
+    names = {atom for mono in p for atom, _ in mono}
+    if any(len(mono) > 1 for mono in p) or len(names) != NUMBERS[match.group("count")]:
+        raise Unclear("the variables are not separate")
+    if not _is_value(constant, p.get((), 0)):
+        raise Unclear("the constant is another one")
+    reader.add(Filler(), at, match.end())
+    return match.end()
+
+
 def _polynomials(reader: SentenceReader, more: list[Term]) -> Iterator[Poly]:
     """What the text may speak of: the sum of the last lines, the sides of the last identity."""
     scope = reader.scope
@@ -308,4 +336,5 @@ TABLE = (
     (listed("adding summing"), added),
     (listed("the they it this these so"), constants),
     (listed("the"), coefficient),
+    (("F",), separate),
 )

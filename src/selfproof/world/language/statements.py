@@ -140,6 +140,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Instance:
+    """Put these values for names that stand for any value ("m = 2, k = 11:", "with c = 7"): what
+    was shown of the names is known for the values."""
+
+    values: tuple[tuple[str, Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Filler:
     """Plainly without content ("We proceed as follows.", "Proof.")."""
 
@@ -167,6 +175,7 @@ Body: TypeAlias = (
     | Answer
     | Verdict
     | Example
+    | Instance
     | Filler
     | Unread
 )
