@@ -348,9 +348,17 @@ def _names_a_witness(walk: Walk, key: Key, prop: Prop) -> bool:
     for name in names:
         walk.frame.introduce(name, Origin("integer", (prop,)))
     learn(walk, prop)
-    if not isinstance(prop, Rel) or prop.op != "=":
+    if not _is_named(prop, frozenset(names)):
         walk.note(IssueKind.OMITTED_DETAIL, reasons.not_introduced(names), prop)
     return True
+
+
+def _is_named(prop: Prop, names: frozenset[str]) -> bool:
+    """Whether an equation says what new names make of something known ("n = 2k + 1"). One that has
+    them on both sides is about numbers that nobody has introduced."""
+    if not isinstance(prop, Rel) or prop.op != "=":
+        return False
+    return not variables(prop.left) & names or not variables(prop.right) & names
 
 
 def _counting_kind(walk: Walk) -> Kind:
