@@ -173,7 +173,16 @@ def _beside(walk: Walk, prop: Prop) -> Frame:
 
 
 def _is_beside(walk: Walk, frame: Frame, prop: Prop) -> bool:
+    if isinstance(frame.condition, Rel) and _is_to_be_solved(walk, frame.condition):
+        # A value that the equation forbids is a case under it, and not another supposition.
+        return _completes(frame, prop) or _turns(walk, frame, prop)
     return _clashes(frame, prop) or _completes(frame, prop) or _turns(walk, frame, prop)
+
+
+def _is_to_be_solved(walk: Walk, condition: Prop) -> bool:
+    return walk.problem.task == "find all" and any(
+        each.assume == (condition,) for each in walk.problem.obligations[:1]
+    )
 
 
 def _clashes(frame: Frame, prop: Prop) -> bool:

@@ -8,6 +8,7 @@ in, a claim that exact values refute, or one that was not shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import induction, reasons, steps
@@ -25,14 +26,16 @@ from selfproof.world.check.likeness import written_out
 from selfproof.world.check.logic import FALSE, both, free, number, options_of, parts_of
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.check.theorems import by_theorem
-from selfproof.world.kernel import Effort, follows, refute, truth
+from selfproof.world.kernel import Effort, Facts, follows, refute, truth
 from selfproof.world.language.statements import Reason
+from selfproof.world.problem import Given
 from selfproof.world.props import Cong, Exists, Forall, Is, Kind, Named, Or, Prop, Rel, negation
 from selfproof.world.terms import Exact, Term, Var, variables
 
 _LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
 """Claims about moves and states that hold whatever is supposed."""
 _MOST_PENDING = 6
+_MOST_EQUATIONS = 16
 _DEAR = 10
 """Questions that a claim costs which does not follow at a glance."""
 
@@ -102,7 +105,23 @@ def _home(walk: Walk, prop: Prop) -> Frame | None:
     home = home_of(frame, prop)
     if home is None and (plain := written_out(prop, frame.functions)) != prop:
         home = home_of(frame, plain)
+    if home is None and frame.clash and _by_algebra(frame, prop):
+        return frame
     return home
+
+
+def _by_algebra(frame: Frame, prop: Prop) -> bool:
+    """ "If 2a = 1, then 2b + 8 = 68": the supposition cannot hold for integers, which the text has
+    not said yet. What it puts into an equation follows all the same, as for any numbers."""
+    if not (isinstance(prop, Rel) and prop.op == "="):
+        return False
+    known = Facts(tuple(Given(name, "real") for name in free(prop)))
+    known.learn_all(
+        each
+        for each in [*islice(frame.facts.props, _MOST_EQUATIONS)][::-1]
+        if isinstance(each, Rel) and each.op == "="
+    )
+    return follows(prop, known)
 
 
 def settle(walk: Walk) -> bool:

@@ -26,6 +26,7 @@ from selfproof.world.check.logic import (
     substitute,
 )
 from selfproof.world.check.powers import has_large_power
+from selfproof.world.check.putting_in import by_equivalence, is_put_in
 from selfproof.world.check.solutions import all_branches, values_of
 from selfproof.world.check.state import Note, Walk
 from selfproof.world.kernel import Effort, Facts, follows
@@ -208,7 +209,9 @@ def _seen(walk: Walk, show: Prop, option: Prop) -> bool:
     frames = (*walk.examples, *all_branches(root))
     if any(wanted <= set(frame.values()) and frame.said for frame in frames):
         return True
-    return any(_implies(walk, said, option, show) for said in walk.said)
+    if any(_implies(walk, said, option, show) for said in walk.said):
+        return True
+    return is_put_in(walk, show, values) or by_equivalence(walk, show, values)
 
 
 def _implies(walk: Walk, said: Prop, option: Prop, show: Prop) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from selfproof.world.check import induction
+from selfproof.world.check.divisors import by_common_divisor
 from selfproof.world.check.frames import Frame
 from selfproof.world.check.logic import (
     FALSE,
@@ -48,7 +49,7 @@ def holds(frame: Frame, prop: Prop, effort: Effort = Effort.OBVIOUS) -> bool:
             return True
         case Exists(names, kind, inner) if _witnessed(frame, names, kind, inner):
             return True
-    if by_branches(frame, prop, effort):
+    if by_branches(frame, prop, effort) or by_common_divisor(frame, prop, holds):
         return True
     return bool(frame.steps) and induction.proves(frame, prop, holds)
 

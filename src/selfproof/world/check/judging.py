@@ -15,6 +15,7 @@ from selfproof.world.assess import Assessment, Issue, IssueKind, Severity
 from selfproof.world.check import reasons as word
 from selfproof.world.check.answers import answer_notes, verdict_notes
 from selfproof.world.check.goals import Outcome, outcomes
+from selfproof.world.check.putting_in import number
 from selfproof.world.check.state import Doubt, Key, Note, Standing, Walk
 from selfproof.world.check.walk import walk_over
 from selfproof.world.language.statements import (
@@ -26,6 +27,7 @@ from selfproof.world.language.statements import (
     Verdict,
 )
 from selfproof.world.problem import Problem
+from selfproof.world.props import Rel
 from selfproof.world.show import words
 
 SEVERITY: Mapping[IssueKind, Severity] = {
@@ -169,6 +171,8 @@ def _doubt_note(walk: Walk, key: Key, doubt: Doubt, needed: bool, complete: bool
     reason = doubt.reason
     if doubt.standing is Standing.DETAIL:
         kind = IssueKind.OMITTED_DETAIL
+    elif not needed and _misstates(walk, doubt):
+        kind = IssueKind.FALSE_STEP
     elif not needed:
         kind = IssueKind.SLIP if doubt.standing is Standing.FALSE else IssueKind.OMITTED_DETAIL
     elif not complete and walk.assumes_goal() is not None:
@@ -182,6 +186,29 @@ def _doubt_note(walk: Walk, key: Key, doubt: Doubt, needed: bool, complete: bool
         if walk.is_goal(doubt.prop):
             reason = word.bold(doubt.prop)
     return Note(key[0], kind, reason, doubt.part, doubt.prop)
+
+
+def _misstates(walk: Walk, doubt: Doubt) -> bool:
+    """It says a wrong value of what is to be computed, and the text says the right one nowhere:
+    "$a^3 + b^3 = 14 \\cdot 229 = 3204$", where it is 3206."""
+    said = doubt.prop
+    if walk.problem.task == "find value" or walk.answers:
+        return False
+    if doubt.standing is not Standing.FALSE or not isinstance(said, Rel) or said.op != "=":
+        return False
+    stated = {walk.key(each) for each in walk.said}
+    for duty in walk.problem.obligations:
+        show = duty.show
+        if duty.assume:
+            continue
+        if not isinstance(show, Rel) or show.op != "=" or walk.key(show) in stated:
+            continue
+        wanted, value = number(show.right), number(said.right)
+        if wanted is None or value is None or wanted == value:
+            continue
+        if said.left == show.left or number(said.left) == wanted:
+            return True
+    return False
 
 
 def _issue(note: Note, sentences: Sequence[Sentence], items: Sequence[Item]) -> Issue:

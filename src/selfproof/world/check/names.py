@@ -17,7 +17,7 @@ from selfproof.world.check.logic import both, free, lower_bound
 from selfproof.world.check.state import Doubt, Standing, Walk
 from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.language.statements import Declare, Define, Example
-from selfproof.world.props import Exists, Forall, Is, Kind, Prop, Rel
+from selfproof.world.props import Divides, Exists, Forall, Is, Kind, Prop, Rel
 from selfproof.world.terms import Call, Term, Var
 
 
@@ -31,11 +31,15 @@ def declare(walk: Walk, said: Declare) -> None:
     if givens:
         _restrict(walk, said, frozenset(givens))
         return
+    if said.kind in ("prime", "odd prime") and _only_divides(said.props, said.names):
+        # Perhaps no such prime exists: what follows is said for the case that one does.
+        suppose(walk, Exists(said.names, said.kind, both(said.props)), "suppose")
+        return
     for name in said.names:
         _fresh(walk, frame, name)
     props = tuple(map(frame.read, said.props))
     names = tuple(_now(frame, name) for name in said.names)
-    limited = _plain_limits(props, names)
+    limited = _plain_limits(props, names) or _only_divides(props, names)
     if props and not limited and not _exists(walk, names, said.kind, both(props)):
         return
     walk.general = walk.general or (not props and said.kind in REAL)
@@ -94,6 +98,20 @@ def _plain_limits(props: tuple[Prop, ...], names: tuple[str, ...]) -> bool:
         any(free(prop) == {name} and lower_bound(prop, name) is not None for name in names)
         and not isinstance(prop, Is)
         for prop in props
+    )
+
+
+def _only_divides(props: tuple[Prop, ...], names: tuple[str, ...]) -> bool:
+    """ "Let d be a common divisor of a and b": there is one, 1, and d is any of them."""
+    return (
+        bool(props)
+        and len(names) == 1
+        and all(
+            isinstance(prop, Divides)
+            and prop.divisor == Var(names[0])
+            and names[0] not in terms.variables(prop.term)
+            for prop in props
+        )
     )
 
 

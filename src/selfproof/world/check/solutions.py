@@ -56,7 +56,7 @@ def lack(walk: Walk, duty: Obligation) -> Note | None:
         for said in frame.said:
             if free(said) == names and (listed := _listed(said)) is not None:
                 lists.append(listed)
-    singles = _single_values(frames, names)
+    singles = single_values(frames, names)
     if not any(answer <= listed for listed in lists) and not answer <= singles:
         reason = word.not_listed(words(duty.show))
         looked = bool(lists or singles or walk.supposed)
@@ -72,7 +72,18 @@ def lack(walk: Walk, duty: Obligation) -> Note | None:
     return None
 
 
-def _single_values(frames: list[Frame], names: frozenset[str]) -> set[Values]:
+def listed_values(frames: list[Frame], names: frozenset[str]) -> set[Values]:
+    """The list of values that was claimed last."""
+    for frame in frames:
+        for said in reversed(frame.said):
+            if free(said) == names and len(options_of(said)) > 1:
+                listed = _listed(said)
+                if listed is not None:
+                    return listed
+    return set()
+
+
+def single_values(frames: list[Frame], names: frozenset[str]) -> set[Values]:
     """Values that cases come to: in a frame that does not suppose them, they are known."""
     found: set[Values] = set()
     for frame in frames:

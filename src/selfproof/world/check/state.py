@@ -88,6 +88,7 @@ class Walk:
         general: The text has introduced a name for any real number.
         pending: Such claims, with the frames where they stand.
         orders: What was assumed without loss of generality.
+        solved: The text says that what it has found are solutions.
         search: What is known of a point on all the given lines, while it is looked for.
     """
 
@@ -117,6 +118,7 @@ class Walk:
     examples: list[Frame] = field(default_factory=list)
     orders: list[Prop] = field(default_factory=list)
     general: bool = False
+    solved: bool = False
     pending: list[tuple[Key, Frame, Prop]] = field(default_factory=list)
     search: Frame | None = None
     _goals: dict[Prop, bool] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from selfproof.world.check import reasons as word
 from selfproof.world.check.blocks import absurd, case, close_to, end_cases, suppose
 from selfproof.world.check.holds import covers
 from selfproof.world.check.logic import both, either, free
+from selfproof.world.check.putting_in import claim_solutions
 from selfproof.world.check.state import Doubt, Key, Standing, Trust, Walk
 from selfproof.world.check.symmetry import is_symmetric
 from selfproof.world.language import statements as say
@@ -86,6 +87,10 @@ def _take(walk: Walk, body: say.Body) -> None:
                 steps.finish(walk)
         case say.Answer(prop):
             walk.answers.append((walk.at, prop))
+        case say.Solves(count):
+            walk.solved = True
+            for instance in claim_solutions(walk, count):
+                claims.claim(walk, instance)
         case say.Verdict(truth):
             walk.verdicts.append((walk.at, truth))
         case say.Instance(values):

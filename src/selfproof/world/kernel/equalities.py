@@ -10,7 +10,6 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd
 
-from selfproof.world.kernel.congruences import is_multiple
 from selfproof.world.kernel.facts import Facts
 from selfproof.world.kernel.forms import form_key, proportional
 from selfproof.world.kernel.normal import normal
@@ -30,6 +29,7 @@ from selfproof.world.poly import (
     replaced,
     scale,
 )
+from selfproof.world.props import Cong, Divides
 from selfproof.world.terms import Add, Div, Mul, Num, Pow, Term, Undefined
 
 _MOST_EQUATIONS = 16
@@ -206,14 +206,38 @@ def _is_squeezed(p: Poly, facts: Facts) -> bool:
 
 
 def _divides_one(p: Poly, facts: Facts) -> bool:
-    """d - c = 0 for a known divisor d > 0 of c that c > 0 divides."""
+    """d - c = 0 for a known divisor d > 0 of c that c > 0 is known to divide."""
     for divisor, multiple in facts.multiples:
         c = constant(multiple)
         if c and c.denominator == 1 and facts.sign_of(divisor) == 1:
             size = abs(int(c))
             if proportional(p, minus(divisor, const(size))):
-                return size == 1 or is_multiple(divisor, size, facts)
+                return size == 1 or _said_to_divide(size, divisor, facts)
     return False
+
+
+def _said_to_divide(m: int, d: Poly, facts: Facts) -> bool:
+    """m divides d, or both numbers of which d is the greatest common divisor, and the text has
+    come to it: that it can be seen is not enough where it is half of the claim."""
+    if any(n % m == 0 and proportional(known, d) for known, n in facts.residues):
+        return True
+    found = [atom for mono in d for atom, _ in mono if isinstance(atom, Atom)]
+    if len(d) != 1 or len(found) != 1 or found[0].name != "gcd":
+        return False
+    return all(_written_as_multiple(arg, m, facts) for arg in found[0].args)
+
+
+def _written_as_multiple(p: Poly, m: int, facts: Facts) -> bool:
+    for said in facts.props:
+        match said:
+            case Divides(Num(n), term) | Cong(term, Num(0), Num(n)):
+                if n % m == 0 and proportional(normal(term, facts).num, p):
+                    return True
+    return any(
+        isinstance(form, Mul)
+        and any(isinstance(each, Num) and each.value % m == 0 for each in form.factors)
+        for form in facts.forms_of(p)
+    )
 
 
 def _is_gcd(p: Poly, facts: Facts) -> bool:
@@ -261,7 +285,10 @@ def _remainders(one: Poly, two: Poly) -> list[Poly]:
     """one - q two for the quotients q that a reader thinks of."""
     if not two:
         return []
+    number = constant(two)
     results = []
+    if number is not None:
+        results.append({mono: coef for mono, coef in one.items() if int(coef) % int(number)})
     for mono in two:
         q, r = divmod(int(one.get(mono, 0)), int(two[mono]))
         results.append(plus(one, two, -q))

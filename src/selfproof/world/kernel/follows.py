@@ -17,6 +17,7 @@ from selfproof.world.kernel import (
     division,
     equalities,
     inequalities,
+    known_divisors,
     plane,
     powers,
     process,
@@ -31,7 +32,7 @@ from selfproof.world.kernel.instances import instances, replace
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.known import INTEGER_KINDS
 from selfproof.world.kernel.normal import normal
-from selfproof.world.kernel.truth import in_kind
+from selfproof.world.kernel.truth import free_names, in_kind
 from selfproof.world.poly import (
     ONE_POLY,
     Poly,
@@ -56,7 +57,7 @@ from selfproof.world.props import (
     Rel,
     negation,
 )
-from selfproof.world.terms import Mul, Num, Pow, Term, Undefined, Var, num, substitute
+from selfproof.world.terms import ONE, TWO, Mul, Num, Pow, Term, Undefined, Var, num, substitute
 
 _BRANCH_COST = 2
 _MOST_ATTEMPTS = {Effort.OBVIOUS: 120, Effort.DETAIL: 400}
@@ -122,7 +123,10 @@ class Reader:
             case Divides(divisor, term):
                 return congruences.divides(divisor, term, facts, self.effort)
             case Cong(left, right, modulus):
-                return congruences.congruent(left, right, modulus, facts, self.effort)
+                if congruences.congruent(left, right, modulus, facts, self.effort):
+                    return True
+                odd = (right, modulus) == (ONE, TWO)
+                return odd and known_divisors.is_odd(normal(left, facts).num, facts)
             case Is(term, kind):
                 return self._is(term, kind, facts)
             case Named():
@@ -150,6 +154,7 @@ class Reader:
         if prop.op == "=":
             return (
                 equalities.is_zero(p, facts)
+                or known_divisors.is_only_value(p, facts)
                 or _telescopes(prop, facts)
                 or powers.equal(prop.left, prop.right)
             )
@@ -305,8 +310,13 @@ class Reader:
         if names == ("x", "y") and kind == "real" and isinstance(inner, And):
             return plane.meets_all(inner.parts, facts.named)
         if len(names) != 1:
-            return division.remainder_exists(
+            if division.remainder_exists(
                 names, inner, facts, lambda prop: self.shows(prop, facts, depth + 1)
+            ):
+                return True
+            apart = _apart(names, inner)
+            return len(apart) > 1 and all(
+                self._exists(own, kind, part, facts, depth) for own, part in apart
             )
         known_names = [name for name, of in facts.names.items() if of in INTEGER_KINDS]
         for witness in reversed(known_names[-_MOST_WITNESSES:]):
@@ -383,6 +393,7 @@ class Reader:
             or any(residues.never_zero(p, facts) for p in facts.equations[-8:])
             or any(equalities.is_zero(p, facts) for p in facts.nonzero[-8:])
             or residues.residues_clash(facts)
+            or _divisor_too_large(facts)
             or self._denied(facts, depth)
         )
 
@@ -463,6 +474,33 @@ def _plus_or_minus(known: Or) -> bool:
             return one == other and m == n and (a + b) % m == 0
         case _:
             return False
+
+
+def _apart(names: tuple[str, ...], inner: Prop) -> list[tuple[tuple[str, ...], Prop]]:
+    """ "a = 2k and b = 2m": what is said of one name only, name by name; empty where something is
+    said of two."""
+    found: dict[str, list[Prop]] = {name: [] for name in names}
+    for part in _parts(inner):
+        about = [name for name in names if name in free_names(part)]
+        if len(about) != 1:
+            return []
+        found[about[0]].append(part)
+    return [
+        ((name,), parts[0] if len(parts) == 1 else And(tuple(parts)))
+        for name, parts in found.items()
+        if parts
+    ]
+
+
+def _divisor_too_large(facts: Facts) -> bool:
+    """A prime divides 1, or d >= 5 divides 3."""
+    for divisor, multiple in facts.multiples[-8:]:
+        c = constant(multiple)
+        if c:
+            low = facts.interval(divisor).low
+            if low is not None and low > abs(Fraction(c)):
+                return True
+    return False
 
 
 def _parts(prop: Prop) -> list[Prop]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from selfproof.world.language import fixed, inductive
 from selfproof.world.language.announcing import further_aims
 from selfproof.world.language.clauses import clause, conjunction
+from selfproof.world.language.divisors import for_the_greatest
 from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import both
 from selfproof.world.language.statements import (
@@ -156,6 +157,14 @@ def no_solutions(reader: SentenceReader, at: int) -> int | None:
     else:
         reader.add(Done(None), at, match.end())
     return match.end()
+
+
+def greatest_one(reader: SentenceReader, at: int) -> int | None:
+    found = for_the_greatest(reader.phrase, at)
+    if found is None:
+        return None
+    reader.add(Claim(found[0]), at, found[1])
+    return found[1]
 
 
 def statement_done(reader: SentenceReader, at: int) -> int | None:

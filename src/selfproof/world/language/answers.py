@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
 
 _THING = (
-    r"(?:answers?|solutions?|solution set|remainder|values?(?: of {F})?|integers?(?: "
+    r"(?:answers?|solutions?(?: {F})?|solution set|remainder|values?(?: of {F})?|integers?(?: "
     r"{F})?|numbers?(?: {F})?|"
     r"pairs?(?: {F})?|possibilities|possible values?(?: of {F})?|result|set of "
     r"solutions|solution pairs?)"

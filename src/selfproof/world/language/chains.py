@@ -41,6 +41,14 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
     only = formula.props[0] if len(formula.props) == 1 else None
     if isinstance(only, Rel) and only.op == "=" and only not in scope.equations:
         scope.equations = [*scope.equations[-23:], only]
+    if formula.props and is_equation(formula):
+        assert isinstance(formula.props[0], Rel)
+        scope.sides = (formula.props[0].left, formula.props[0].right)
+    if isinstance(formula.last, Num):
+        for prop in formula.props:
+            for side in (prop.left, prop.right) if isinstance(prop, Rel) else ():
+                if isinstance(side, Mul) and sum(bool(variables(f)) for f in side.factors) == 2:
+                    scope.split = (side.factors, formula.last)
     if isinstance(formula.last, Add):
         scope.summands = formula.last.terms
         if is_square_sum(formula.last):

@@ -8,9 +8,10 @@ supposed or to be shown.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
-from selfproof.world.language import special
-from selfproof.world.language.chains import links_only, note_chain
+from selfproof.world.language import listing, special
+from selfproof.world.language.chains import is_equation, links_only, note_chain
 from selfproof.world.language.consecutive import product_of_consecutive
 from selfproof.world.language.patterns import END, F
 from selfproof.world.language.phrase import (
@@ -18,6 +19,7 @@ from selfproof.world.language.phrase import (
     Said,
     Unclear,
     both,
+    free,
 )
 from selfproof.world.language.predicates import complement, elided, predicate
 from selfproof.world.language.process import always_said
@@ -30,6 +32,7 @@ from selfproof.world.props import (
     Cong,
     Exists,
     Forall,
+    Not,
     Or,
     Prop,
     Rel,
@@ -58,6 +61,7 @@ _NOUNS = re.compile(
     r"differences?|(?:fourth|fifth|sixth|third|second) powers?|squares?|cubes?|summands?|residues?|"
     r"powers?|fractions?|factors?|polynomials?|points?|lines?|primes?|"
     r"segments?|triangles?|vectors?|sides?|quadrilaterals?|variables?|remainders?|discriminant|"
+    r"divisors?|numerator|denominator|(?:value|values) of|solution|"
     r"constant|coefficients?|exponents?|first|second|left side|right side|number of the form) )?"
     rf"(?={F})"
 )
@@ -130,6 +134,11 @@ def _by_word(phrase: Phrase, at: int, depth: int) -> Said | None:
             return said
     nouns = _NOUNS.match(phrase.text, at)
     if nouns is not None:
+        if " only " in phrase.text:
+            with suppress(Unclear):
+                remaining = listing.only_candidates(phrase, nouns.end())
+                if remaining is not None:
+                    return remaining
         return _from_formula(phrase, nouns.end(), nouns.group())
     found_terms = referred(phrase, at)
     if found_terms is not None:
@@ -191,6 +200,9 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
             formula = phrase.formula(mark)
         except Unclear:
             return _named_statement(phrase, at)
+    listed = listing.alternatives(phrase, at, formula) if end == at + 1 else None
+    if listed is not None:
+        return listed
     if not formula.props:
         said = _about_terms(phrase, at, formula)
         if said is not None and _EVERY.match(nouns):
@@ -202,6 +214,11 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
     note_chain(phrase, formula)
     props = list(formula.props)
     if phrase.text[end : end + 1] == " " and end == at + 1 and phrase.text[end + 1] not in ",;:.()":
+        solved = _NO_SOLUTION.match(phrase.text, end)
+        if solved is not None and formula.props:
+            names = tuple(sorted(free(props)))
+            if names and is_equation(formula):
+                return Said([Not(Exists(names, "integer", both(props)))], solved.end())
         denied = _truth_of(phrase, end)
         if denied is not None:
             holds, end = denied
@@ -214,6 +231,11 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
     if len(props) == 1:
         note_equation(phrase.scope, props[0])
     return Said(props, end)
+
+
+_NO_SOLUTION = re.compile(
+    r" has no (?:(?:integer|integral) solutions?|solutions? in (?:the )?integers)" + END
+)
 
 
 _TRUTH = re.compile(
@@ -386,6 +408,7 @@ def conjunction(phrase: Phrase, at: int, depth: int = 0, commas: bool = False) -
             break
         said.props = said.props + following.props
         said.names = tuple(dict.fromkeys((*said.names, *following.names)))
+        said.listed += following.listed
         said.defined += following.defined
         said.reasons += following.reasons
         said.end = following.end

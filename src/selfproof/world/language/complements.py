@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from selfproof.world.language.consecutive import product_of_consecutive
+from selfproof.world.language.listing import THESE, among_listed, quotient_of, with_cofactor
 from selfproof.world.language.patterns import KIND, NUMBERS, F, kind_of
 from selfproof.world.language.phrase import Phrase, Unclear, is_formula, points_of
 from selfproof.world.props import (
@@ -23,7 +24,7 @@ from selfproof.world.props import (
     Rel,
     RelOp,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Add, Call, Num, Term, power, sub
+from selfproof.world.terms import ONE, TWO, ZERO, Add, Call, Div, Num, Term, power, sub
 
 Maker: TypeAlias = Callable[[Phrase, Sequence[Term], "re.Match[str]"], Prop]
 
@@ -63,9 +64,12 @@ def _kind(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
 
 def _listed(phrase: Phrase, marks: str, make: Callable[[Term], Prop]) -> Prop:
     """Of "3 and 4" all, of "0, 1 or 4" one."""
-    props = tuple(make(term) for term in phrase.terms(marks))
+    terms = phrase.terms(marks)
+    props = tuple(make(term) for term in terms)
     if len(props) == 1:
         return props[0]
+    if len(terms) == 2:
+        phrase.scope.pair = tuple(terms)
     if " or " in marks:
         if " and " in marks:
             raise Unclear("'and' and 'or' are mixed")
@@ -161,7 +165,7 @@ def _is_square(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
     return Is(subject, "square")
 
 
-def _among(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
+def among(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
     return Or(tuple(Rel("=", subject, value) for value in phrase.terms(match.group(1))))
 
 
@@ -242,6 +246,13 @@ OF_THOSE = (
 )
 """A complement: "congruent to any of those seven numbers"."""
 
+
+def _irreducible(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
+    if not isinstance(subject, Div):
+        raise Unclear("a fraction is expected")
+    return Rel("=", Call("gcd", (subject.top, subject.bottom)), ONE)
+
+
 _KIND = (
     r"(?:an? )?(?:(?P<adjective>even|odd|positive|negative|nonzero) )?(?:perfect )?"
     rf"(?P<kind>{KIND})(?: (?:numbers?|too|as well))?"
@@ -264,6 +275,12 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     (r"(?:nonnegative|never negative|not negative)", sign(">=")),
     (r"nonpositive", sign("<=")),
     (r"nonzero", sign("!=")),
+    (r"never (?:zero|equal to zero)", sign("!=")),
+    (r"never (?:equal to )?{F}", compare("!=")),
+    (
+        r"(?:irreducible|reduced|in lowest terms|fully reduced|in reduced form)",
+        each(_irreducible),
+    ),
     (r"zero", sign("=")),
     (r"of the form {F}", each(of_form)),
     (
@@ -282,6 +299,14 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     (r"perfect squares", each(_is_square)),
     (_KIND, each(_kind)),
     (
+        rf"(?:an? )?(?P<kind>{KIND}) (?:dividing|that divides) {{F}}",
+        each(
+            lambda p, s, m: And(
+                (Is(s, kind_of(m.group("kind"))), Divides(s, p.term(m.group(m.lastindex or 2))))
+            )
+        ),
+    ),
+    (
         rf"(?:an? |the )?(?:sum|difference) of (?P<n>two|three|four) (?:(?P<parity>even|odd) "
         rf"(?:numbers|integers)|(?:multiples of|numbers divisible by) (?P<m>{F}))",
         each(_made_of),
@@ -294,6 +319,14 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     (r"(?:an? )?(?:positive |integer )?(?:divisors?|factors?) of (?:both )?{L}", over(Divides)),
     (r"(?:a )?common (?:divisors?|factors?) of {L}", over(Divides)),
     (OF_THOSE, each(one_of_those)),
+    (rf"one of {THESE}", each(among_listed(1))),
+    (rf"the negatives? of one of {THESE}", each(among_listed(-1))),
+    (r"{F} divided by {F}", each(quotient_of)),
+    (
+        r"(?:the|its) (?:complementary|corresponding|other|corresponding complementary) "
+        r"(?:divisor|factor)",
+        each(with_cofactor),
+    ),
     (rf"congruent to (?:either )?{{L}}{_MODULO}", each(_congruent)),
     (rf"congruent to (?:either )?one of (?:{_OF_WHAT} )?{{M}}{_MODULO}", each(_congruent)),
     (
@@ -317,7 +350,7 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     (r"different from {L}", compare("!=")),
     (r"between {F} and {F}", each(between)),
     (r"strictly between {F} and {F}", each(between)),
-    (r"(?:one of|among) (?:the (?:numbers|integers|values) )?{L}", each(_among)),
+    (r"(?:one of|among) (?:the (?:numbers|integers|values) )?{L}", each(among)),
     (r"consecutive(?: integers| numbers)?", _consecutive),
     (r"(?:either )?{L}(?: (?:modulo|mod) {F})?", each(_residue_or_value)),
     (r"(?:either )?{L} \( mod {F} \)", each(_residue_or_value)),

@@ -31,7 +31,7 @@ from selfproof.world.language.statements import (
 from selfproof.world.language.suffixes import FOR_ALL, quantified
 from selfproof.world.language.text import LABEL
 from selfproof.world.props import And, Cong, Or, Prop, Rel, negation
-from selfproof.world.terms import Var, variables
+from selfproof.world.terms import Call, Var, variables
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -435,6 +435,45 @@ def reads_unit(reader: SentenceReader, at: int) -> int | None:
         for prop in each.props:
             reader.add(Claim(prop), at, match.end())
     return match.end()
+
+
+_ITEM = re.compile(
+    rf"{F}(?:(?: ,)?(?: and)? {F})*(?=(?P<ends>$| : | (?:gives?|yields?|leads? to|implies|imply) ))"
+)
+
+
+def item_unit(reader: SentenceReader, at: int) -> int | None:
+    """ "- $x - y = 1$ and $x + y = 13$: ..." in a list is a case, as far as it gives terms the
+    values of numbers. To take a claim for a supposition would only make it worth less."""
+    phrase = reader.phrase
+    if at or not phrase.skeleton.item:
+        return None
+    match = _ITEM.match(phrase.text, at)
+    if match is None:
+        return None
+    props = [part for each in phrase.props(match.group()) for part in _flat(each)]
+    if not all(_is_number(each) for each in props) or (
+        not match.group("ends") and reader.scope.vocabulary.condition is None
+    ):
+        return None
+    case(reader, phrase_label(phrase, at, match.end()), Said(list(props), match.end()), at)
+    reader.runs_on = match.group("ends") not in ("", " : ")
+    return match.end()
+
+
+def _flat(prop: Prop) -> tuple[Prop, ...]:
+    return prop.parts if isinstance(prop, And) else (prop,)
+
+
+def _is_number(prop: Prop) -> bool:
+    """An equation between an expression with variables, and no sequence, and a number."""
+    return (
+        isinstance(prop, Rel)
+        and prop.op == "="
+        and bool(variables(prop.left))
+        and not isinstance(prop.left, Call)
+        and not variables(prop.right)
+    )
 
 
 _GIVES = re.compile(rf"({F})(?= (?:gives|yields|implies|leads to|means|iff)\b)")

@@ -13,7 +13,8 @@ _SEE = "|".join(
         "are left with|arrive at|may say|can (?:check|see)|use(?= that )|use the fact",
         *listed(
             "have has gets get obtains obtain sees see finds find knows know concludes conclude "
-            "deduce infer notes note observes observe derive compute calculate write checks check "
+            "deduce infer form notes note observes observe derive compute calculate write checks "
+            "check "
             "verifies verify recall"
         ),
     )
@@ -39,7 +40,8 @@ _SHOWS = (
     r"the recurrence relation|the recursion|the formula|the definition|"
     r"the hypothesis|the induction hypothesis|the inductive hypothesis|the assumption|"
     r"the condition|"
-    r"division with remainder|the division algorithm|the last congruence|the sum of "
+    r"division with remainder|polynomial division|long division|multiplying out|the division "
+    r"algorithm|the last congruence|the sum of "
     r"these inequalities|"
     r"the difference of the two sides|their sum|their difference|the difference|the sum|"
     r"the binomial theorem|the case assumption|ref|a computation|a direct computation|"
@@ -47,7 +49,8 @@ _SHOWS = (
     r"the definition of a_n|the other factor) (?:then |now |also |clearly |obviously |in turn |"
     r"immediately |therefore |thus )?(?:gives|give|implies|imply|shows|show|means|"
     r"mean|yields|yield|"
-    r"proves|prove|says|say|tells|leads to|lead to|simplifies to|becomes|is equivalent to|gives us|"
+    r"proves|prove|says|say|tells|leaves|leaves us with|leave|leads to|lead to|simplifies to|"
+    r"becomes|is equivalent to|gives us|"
     r"tells us|reads|equals to|amounts to|can be written as|is)(?: that)?)"
 )
 _CONNECTIVES = (
@@ -76,10 +79,11 @@ _CONNECTIVES = (
     "just as well|in short|"
     "in summary|to sum up|summing up|in conclusion|we conclude|expanding this|upon "
     "expansion|implies that|implies|"
-    "gives|yields|means that|means|obtain that|obtain|"
+    "gives|give|yields|yield|lead to|means that|means|obtain that|obtain|"
     "which|as well as|too|from which|whence|wherefore|by symmetry|"
     "to begin with|to start|to see this|to this end|to be precise|to be explicit|explicitly|"
-    "more precisely|in detail|check|verification|proof|solution|answer|remark|reason|step|"
+    "more precisely|more explicitly|more concretely|more generally|in detail|last|last of all|"
+    "as a check|for a check|as a test|check|verification|proof|solution|answer|remark|reason|step|"
     "directly|simply|all in all|either way|in any case|in any event|anyway|"
     "because then|for then|one way is|these moves do it|in this case|in that case|in "
     "this way|this way|this time|for this|here we"

@@ -70,7 +70,8 @@ _IMPOSSIBLE = (
 ABSURD = _any(
     rf"(?:this|which|that|it|and this|but this) (?:is|is clearly|gives|leads to|yields|"
     rf"would be|produces|cannot be) {_IMPOSSIBLE}(?: (?:for integers|in integers|for "
-    rf"an integer {{F}}|since {{F}} is an integer))?",
+    rf"(?:an?|any|the) (?:positive |negative )?(?:integer|prime|prime number|whole number)(?: "
+    rf"{{F}})?|since {{F}} is an integer))?",
     r"(?:this|which|that) (?:cannot be(?: true| the case)?|cannot happen|cannot hold|"
     r"is not true|is not the case)",
     r"(?:we (?:have |get |obtain |reach |arrive at |have reached |have )?)?(?:a|the|"
@@ -85,6 +86,7 @@ ABSURD = _any(
     r"condition|case assumption|assumptions)",
 )
 FILLER = _any(
+    r"(?:and )?there are no (?:others|other (?:solutions|pairs|integers|numbers))",
     r"(?:proof|solution|direct proof|proof of the claim|remark|answer|verification|"
     r"conclusion|claim|theorem|strategy|idea|setup|set up|summary|details|check)(?: "
     r"\ue000?)?",
@@ -194,6 +196,9 @@ FILLER = _any(
     r"all (?:the )?congruences (?:are|below are|here are|in this proof are) (?:modulo|mod) {F}",
 )
 CASES = _any(
+    r"(?:this|which|that) (?:gives|leaves|leads to|yields)(?: us)?(?: with)?(?: only| exactly)? "
+    r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|{F}) )(?:possible )?"
+    r"(?:cases|possibilities|candidates|options)",
     r"we (?:now |first |next |can |will |shall )*(?:distinguish|consider|have|split "
     r"into|treat|look at|examine|divide into|separate into|go through|break into|"
     r"study|use) (?:the |these |following |all |a |some |several )*(?:(?:two|three|"
@@ -244,7 +249,9 @@ TITLE_WORDS = words(
     "initial value start individual "
     "introduction application using contradiction assumption completing square sum squares algebra "
     "parallelogram rectangle rhombus right angle angles sides lengths diagonals collinearity "
-    "simplification expansion statement result problem theorem restatement wrapping this we our it"
+    "positive negative factor factors prime primes pairs pair equation equations divisors number "
+    "numbers odd even possible small large simplification expansion statement result problem "
+    "theorem restatement wrapping this we our it"
 )
 _TRUE = r"(?P<yes>(?:indeed |always |in fact )?(?:true|correct|right|valid))"
 _FALSE = (
@@ -266,6 +273,9 @@ VERDICT = re.compile(
 )
 """Groups that begin with `yes` say that it is true, the others that it is not."""
 END_CASES = _any(
+    r"(?:this|which|that) (?:gives|leaves|leads to|yields)(?: us)?(?: with)?(?: only| exactly)? "
+    r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|{F}) )(?:possible )?"
+    r"(?:cases|possibilities|candidates|options)",
     r"(?:these|the|the two|these two|the three|these three) cases (?:cover (?:all "
     r"possibilities|everything|all cases|all integers(?: {F})?|all residues|all {F})|"
     r"are (?:exhaustive|all possibilities|all|the only (?:ones|possibilities)))",
@@ -276,6 +286,7 @@ END_CASES = _any(
     r"this covers (?:all (?:possible )?cases|all possibilities|everything)",
     r"every (?:integer|residue|residue class|number|case) is covered",
     r"no other cases (?:remain|are possible)",
+    r"there are no (?:other|further|more) (?:possibilities|cases|ways)",
 )
 IN_ALL_CASES = re.compile(
     r"(?:so |hence |thus |therefore )?(?:in|for) (?:all|both|every|each|either|any|"

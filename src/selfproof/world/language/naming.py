@@ -15,7 +15,7 @@ from selfproof.world.language.statements import Claim, Declare, Define, Filler, 
 from selfproof.world.language.suffixes import common_kind
 from selfproof.world.latex import Names, parse_formula
 from selfproof.world.latex.names import listed
-from selfproof.world.props import And, Cong, Exists, Forall, Is, Kind, Or, Prop, Rel
+from selfproof.world.props import And, Cong, Divides, Exists, Forall, Is, Kind, Or, Prop, Rel
 from selfproof.world.terms import (
     ONE,
     TWO,
@@ -68,10 +68,20 @@ _BY_NAME = compiled(
     _LET + r"(?:denote|call|abbreviate) (?:the (?:number|sum|product|value|expression|term|"
     r"integer|quantity) )?{F} (?:by|as) {F}"
 )
+_BY_GIVEN = compiled(_LET + r"denote by {F} (?:the (?:number|integer|value) )?{F}")
 _GCD = compiled(
     _LET
     + r"(?:let {F} (?:be|denote)|denote by {F}|call {F}|write {F} for) the greatest common divisor "
     r"of {F} and {F}"
+)
+_DIVISOR = compiled(
+    _LET + r"(?:let|take|consider) {F} (?:be|denote) (?:an?|any|some|an arbitrary|a fixed) "
+    r"(?P<adjective>positive |integer |arbitrary |prime )*(?:common )?(?:divisor|factor) of "
+    r"(?:both )?{L}"
+)
+_DIVISOR_FIRST = compiled(
+    _LET + r"(?:let|take|consider) (?:an?|any|some|an arbitrary) (?P<adjective>positive |integer |"
+    r"arbitrary |prime )*(?:common )?(?:divisor|factor) {F} of (?:both )?{L}"
 )
 _THE_POINT = compiled(_LET + r"(?:let|put|denote by) {F} be (?:the point|the vector) {F}")
 _MIDPOINT = compiled(
@@ -377,6 +387,27 @@ def _gcd(reader: SentenceReader, at: int) -> int | None:
     return match.end()
 
 
+def _divisor(reader: SentenceReader, at: int) -> int | None:
+    """ "Let d be a positive common divisor of a and b"."""
+    text = reader.phrase.text
+    match = _DIVISOR.match(text, at) or _DIVISOR_FIRST.match(text, at)
+    if match is None or " or " in match.group():
+        return None
+    mark, marks = [each for each in match.groups() if each and is_formula(each[0])]
+    names, limits = _names(reader, mark)
+    if len(names) != 1 or limits:
+        return None
+    words_of = match.group()
+    kind: Kind = "positive integer" if " positive " in words_of else "integer"
+    if " prime " in words_of:
+        kind = "prime"
+    terms = reader.phrase.terms(marks)
+    if len(terms) == 2:
+        reader.scope.pair = tuple(terms)
+    props: list[Prop] = [Divides(Var(names[0]), term) for term in terms]
+    return _declare(reader, names, kind, Said(props, match.end()), at)
+
+
 def _side(reader: SentenceReader, at: int) -> int | None:
     match = _SIDE.match(reader.phrase.text, at)
     statement = reader.scope.statement
@@ -479,11 +510,12 @@ TABLE = tuple(
         _statement,
         _midpoint,
         _gcd,
+        _divisor,
         _side,
         _be_kind,
         _be_any,
         _be_what,
-        _pairs((_BY_NAME, False), (_THE_POINT, True), (_FOR_NAME, True)),
+        _pairs((_BY_NAME, False), (_BY_GIVEN, True), (_THE_POINT, True), (_FOR_NAME, True)),
         _write_as,
         _consider,
         _name,

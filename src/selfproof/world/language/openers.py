@@ -17,10 +17,12 @@ from selfproof.world.language import (
     discourse,
     equality,
     fixed,
+    general,
     incidence_units,
     inductive,
     naming,
     remainders,
+    solutions,
     special_units,
 )
 from selfproof.world.language.answers import answer, example
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 from selfproof.world.language.aims import (
     aim_gives,
     contradicts,
+    greatest_one,
     no_solutions,
     show_unit,
     statement_done,
@@ -57,6 +60,7 @@ from selfproof.world.language.conditions import (
     condition_unit,
     for_unit,
     gives_unit,
+    item_unit,
     line_case,
     ordinal_case,
     otherwise,
@@ -90,7 +94,8 @@ def opened(reader: SentenceReader, at: int) -> int | None:
     text = reader.phrase.text
     word = reader.phrase.word(at)
     openers = _BY_WORD.get(word, _ALWAYS)
-    if word == "F" and not (text.startswith(" :", at + 1) or _LONG_FORMULA.match(text, at)):
+    opens = text.startswith(" :", at + 1) or (reader.phrase.skeleton.item and not at)
+    if word == "F" and not opens and not _LONG_FORMULA.match(text, at):
         openers = ()
     for each in (*special_units.of_family(reader.scope.vocabulary), *openers):
         count, reasons, general = len(reader.items), reader.reasons, reader.general
@@ -236,6 +241,7 @@ _TABLE: tuple[tuple[tuple[str, ...], Opener], ...] = (
     (_words("since because as given using noting knowing from seeing in"), since_unit),
     (_words("for with at in putting setting when taking"), for_unit),
     (_words("F"), reads_unit),
+    (_words("F"), item_unit),
     (_words("F"), gives_unit),
     (_words("F"), line_case),
     (_words("it"), follows_from),
@@ -246,7 +252,9 @@ _TABLE: tuple[tuple[tuple[str, ...], Opener], ...] = (
     (_words("this for because from then"), aim_gives),
     (_words("this which that it contradicting a in contradicts"), contradicts),
     (_words("the this our there no"), no_solutions),
+    (_words("this it the"), greatest_one),
     (_words("the our this it"), statement_done),
+    (general.WORDS, general.general_fact),
 )
 
 
@@ -265,6 +273,7 @@ def _by_word() -> dict[str, tuple[Opener, ...]]:
         *calling.TABLE,
         *equality.TABLE,
         *remainders.TABLE,
+        *solutions.TABLE,
         *inductive.TABLE,
         *naming.TABLE,
         (_words("the all these so only exactly answer solutions F it we they"), answer),

@@ -114,6 +114,11 @@ class Scope:
         first, last: The outer terms of the last chain, for "it" and "which".
         linked: Whether its links are equations and congruences only.
         summands, squared: Of the last sum that ended a chain, and of the last such sum of squares.
+        sides: Of the last equation; before there is one, of the equation to be solved.
+        divisors: Those that were listed last, for "one of these".
+        split: The factors of the last product that was said to be a number, and the number.
+        candidates: The solutions, or candidates for them, that were listed last.
+        pair: The last two things that were said together to be divided, for "them".
         product: The last product that ended a chain.
         listed: What was spoken of together last, as "25 and 12".
         equation: The last one that stood alone.
@@ -153,6 +158,7 @@ class Scope:
         assigned: The last number that each variable was said to be.
         arbitrary: Names that stand for any value of their kind.
         exemplified: Particular values were taken as an example.
+        claimed: The last claim.
         pending_base: The place of the title of a base case without its value.
     """
 
@@ -164,6 +170,11 @@ class Scope:
     first: Term | None = None
     last: Term | None = None
     linked: bool = False
+    sides: tuple[Term, ...] = ()
+    divisors: tuple[Term, ...] = ()
+    split: tuple[tuple[Term, ...], Term] | None = None
+    candidates: tuple[Prop, ...] = ()
+    pair: tuple[Term, ...] = ()
     summands: tuple[Term, ...] = ()
     product: Term | None = None
     listed: tuple[Term, ...] = ()
@@ -209,6 +220,7 @@ class Scope:
     assigned: dict[str, Num] = field(default_factory=dict)
     arbitrary: set[str] = field(default_factory=set)
     exemplified: bool = False
+    claimed: Prop | None = None
 
     @property
     def spoken(self) -> Spoken:
@@ -305,6 +317,7 @@ class Said:
     Attributes:
         props: All of them together.
         names, kind: "for some integer k": the names it speaks of as existing.
+        listed: The names as listed there, whether or not the clause has them.
         reasons: Of "since" and "by".
         defined: "where S = a + b".
         arbitrary: Names that stand for any integer from here on.
@@ -321,6 +334,7 @@ class Said:
     arbitrary: tuple[str, ...] = ()
     closes: bool = False
     note: str = ""
+    listed: tuple[str, ...] = ()
 
     @property
     def prop(self) -> Prop:
@@ -358,7 +372,13 @@ class Grammar(Protocol):
 
 
 class Phrase:
-    """One sentence."""
+    """One sentence.
+
+    Attributes:
+        why: What could not be read, when something could not.
+        side: Equations that stand where a term is expected.
+        named: New names that are given a value where a term is expected.
+    """
 
     def __init__(self, skeleton: Skeleton, scope: Scope, grammar: Grammar) -> None:
         self.skeleton = skeleton
@@ -371,6 +391,7 @@ class Phrase:
         """What "this" is behind "since ...": what was spoken of before."""
         self.readings: dict[Prop, tuple[Prop, ...]] = {}
         """Other readings of claims about "the right side" and the like."""
+        self.named: list[tuple[Var, Term]] = []
 
     def word(self, at: int) -> str:
         """The word at a place; `F` for a formula."""
@@ -444,8 +465,23 @@ class Phrase:
             return ()
         if not all(isinstance(prop, Rel) and prop.op == "=" for prop in formula.props):
             return ()
+        if isinstance(first, Var):
+            return self._defined(first, formula)
         self.side += [prop for prop in formula.props if prop not in self.side]
         return (first,)
+
+    def _defined(self, name: Var, formula: Formula) -> tuple[Term, ...]:
+        """A new name: $d$ divides $C = B - 2A$ says what C is, by the way."""
+        first, *links = formula.props
+        assert isinstance(first, Rel)
+        if name.name in self.scope.known or self.scope.unknown([first]) != [name.name]:
+            return ()
+        if name.name in variables(first.right):
+            return ()
+        if (name, first.right) not in self.named:
+            self.named.append((name, first.right))
+            self.side += [prop for prop in links if prop not in self.side]
+        return (name,)
 
     def terms(self, marks: str) -> list[Term]:
         """The terms of a list of formulas."""

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from selfproof.world.language.complements import (
     COMPLEMENTS,
     Maker,
+    among,
     between,
     compare,
     each,
@@ -41,7 +42,7 @@ from selfproof.world.props import (
     Rel,
     negation,
 )
-from selfproof.world.terms import TWO, Term
+from selfproof.world.terms import ONE, TWO, ZERO, Call, Term, num
 
 _ADVERBS = (
     r"(?:(?: (?:both|also|clearly|thus|therefore|hence|again|then|itself|always|indeed|obviously|"
@@ -71,6 +72,23 @@ _DIVIDED = (
 )
 
 
+def _is_unit(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
+    """What divides every integer."""
+    return Or((Rel("=", subject, ONE), Rel("=", subject, num(-1))))
+
+
+def _same_sign(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Prop:
+    """All positive, or all negative."""
+    if len(subjects) < 2:
+        raise Unclear("several numbers are expected")
+    return Or(
+        (
+            And(tuple(Rel(">", each, ZERO) for each in subjects)),
+            And(tuple(Rel("<", each, ZERO) for each in subjects)),
+        )
+    )
+
+
 _VERBS: list[tuple[str, Maker]] = [
     (
         r"(?:divides?|divide|is a divisor of) (?:both )?(?:the (?:number|product|sum|"
@@ -82,6 +100,17 @@ _VERBS: list[tuple[str, Maker]] = [
         r"divides? (?P<whole>the (?:whole |given )?(?:number|expression|sum|product))",
         lambda p, s, m: _whole(p, s, m),
     ),
+    (
+        r"(?:divides?|must divide) (?:every|any|each|all)(?: integer| integral| linear)* "
+        r"combinations? of (?:them|these|these numbers|these two|both)"
+        r"(?: with (?:integer|integral) coefficients)?",
+        lambda p, s, m: _divides_pair(p, s),
+    ),
+    (
+        r"(?:divides?|must divide) (?:every|any|each|all)(?: integer| integral| linear)* "
+        r"combinations? of {L}(?: with (?:integer|integral) coefficients)?",
+        over(Divides),
+    ),
     (r"does not divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
     (r"do not divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
     (r"cannot divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
@@ -92,6 +121,14 @@ _VERBS: list[tuple[str, Maker]] = [
         each(lambda p, s, m: And(tuple(Rel("!=", s, t) for t in p.terms(m.group(1))))),
     ),
     (r"exceeds? {F}", compare(">")),
+    (
+        r"can only (?:be|equal|take the values?|have the values?)(?: one of)?(?: the (?:numbers|"
+        r"values))? {M}",
+        each(among),
+    ),
+    (r"(?:factors|factorizes|factorises|splits) (?:as|into) {F}", each(of_form)),
+    (r"divides? (?:every|any|each) (?:integer|number)", each(_is_unit)),
+    (r"have the same sign", _same_sign),
     (r"(?:lies?|is) between {F} and {F}", each(between)),
     (
         r"(?:can|may) be (?:written|expressed|factored|rewritten|represented) (?:as|in "
@@ -119,6 +156,13 @@ _VERBS: list[tuple[str, Maker]] = [
     ),
     (r"have (?:different|opposite) parit(?:y|ies)", each_pair(lambda a, b: Not(Cong(a, b, TWO)))),
     (r"has a right angle at {F}", lambda p, s, m: right_at(p, s, m)),
+    (
+        r"(?:have|share) no common (?:prime (?:divisors?|factors?)|(?:positive )?(?:divisors?|"
+        r"factors?) "
+        r"(?:greater|larger|bigger) than {F}|(?:divisors?|factors?) (?:other than|except|besides) "
+        r"{F})",
+        lambda p, s, m: _no_common(p, s, m),
+    ),
     (r"(?:vanishes|vanish)", sign("=")),
     (r"divides?", lambda p, s, m: _no_object()),
 ]
@@ -135,6 +179,22 @@ def _whole(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Pr
     if found is None or len(found[0]) != 1:
         raise Unclear("it is not clear what is divided")
     return And(tuple(Divides(subject, found[0][0]) for subject in subjects))
+
+
+def _divides_pair(phrase: Phrase, subjects: Sequence[Term]) -> Prop:
+    """What divides two numbers divides every combination of them: only the first is checked."""
+    if len(subjects) != 1 or len(phrase.scope.pair) != 2:
+        raise Unclear("it is not clear what is divided")
+    return And(tuple(Divides(subjects[0], each) for each in phrase.scope.pair))
+
+
+def _no_common(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Prop:
+    """ "have no common divisor greater than $1$"."""
+    mark = match.group(1) or match.group(2)
+    terms = phrase.terms(mark) if mark else [ONE]
+    if len(subjects) != 2 or ONE not in terms or not set(terms) <= {ONE, num(-1)}:
+        raise Unclear("the common divisors are not clear")
+    return Rel("=", Call("gcd", tuple(subjects)), ONE)
 
 
 def _no_object() -> Prop:

@@ -12,7 +12,8 @@ import re
 from itertools import pairwise
 
 from selfproof.world.language import discourse, openers, special_units
-from selfproof.world.language.clauses import GRAMMAR, clause
+from selfproof.world.language.announce import announcement
+from selfproof.world.language.clauses import GRAMMAR, clause, conjunction
 from selfproof.world.language.connectives import JOINT, PARTED, SEPARATOR, skip
 from selfproof.world.language.fixed import TITLE_WORDS
 from selfproof.world.language.moduli import note_modulus
@@ -26,6 +27,7 @@ from selfproof.world.language.phrase import (
     is_formula,
     put_in,
 )
+from selfproof.world.language.standing import referred
 from selfproof.world.language.statements import (
     Absurd,
     Body,
@@ -44,7 +46,7 @@ from selfproof.world.language.statements import (
 )
 from selfproof.world.language.text import LABEL, STRANGE, Skeleton, sentences
 from selfproof.world.language.vocabulary import Vocabulary
-from selfproof.world.props import And, Exists, Forall, Kind, Or, Prop, Rel, negation
+from selfproof.world.props import And, Divides, Exists, Forall, Kind, Or, Prop, Rel, negation
 from selfproof.world.terms import Var
 
 _CONCLUDES = re.compile(r"(?:so|hence|thus|therefore|and|it follows|consequently|we|in)\b")
@@ -57,6 +59,8 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """The sentences of a proof with what they say, in order. Total, in about linear time."""
     scope = Scope(vocabulary, vocabulary.names, set(vocabulary.kinds), vocabulary.statement)
     scope.induction = "nduct" in text
+    if isinstance(vocabulary.condition, Rel):
+        scope.sides = (vocabulary.condition.left, vocabulary.condition.right)
     found = [
         SentenceReader(skeleton, scope).read() for skeleton in sentences(text, scope.names.points)
     ]
@@ -80,7 +84,7 @@ class SentenceReader:
     """
 
     def __init__(self, skeleton: Skeleton, scope: Scope) -> None:
-        self.phrase = Phrase(skeleton, scope, GRAMMAR)
+        self.phrase = Phrase(referred(skeleton, scope), scope, GRAMMAR)
         self.scope = scope
         scope.partial = False
         self.items: list[Item] = []
@@ -184,9 +188,16 @@ class SentenceReader:
         self.items.append(Item(Unread(why), start, end))
 
     def _aside(self, count: int, at: int, end: int) -> None:
-        """Equations of numbers that stand where a number is expected are claims too."""
+        """Equations that stand where a number is expected are claims too, or give names."""
         for prop in self.phrase.side:
             self.items.insert(count, Item(Claim(prop), *self.phrase.place(at, end)))
+        bodies = [item.body for item in self.items[count:]] if self.phrase.named else []
+        divided = {name for body in bodies for name in _in_divisions(getattr(body, "prop", None))}
+        for name, value in reversed(self.phrase.named):
+            if name.name not in divided:
+                continue
+            self.items.insert(count, Item(Define(name, value), *self.phrase.place(at, end)))
+            self.scope.known.add(name.name)
 
     def _reasons_left(self, at: int) -> None:
         """ "This is because ...": reasons with no claim behind them are claims."""
@@ -200,6 +211,7 @@ class SentenceReader:
         they belong to it ("This proves the claim")."""
         self.runs_on = False
         self.phrase.side.clear()
+        self.phrase.named.clear()
         while at < len(self.phrase.text):
             end = openers.opened(self, at)
             if end is not None:
@@ -226,12 +238,29 @@ class SentenceReader:
     def _unit(self, at: int) -> int | None:
         said = clause(self.phrase, at)
         if said is None:
-            return None
+            return announcement(self, at)
+        if not said.names and self.phrase.text.startswith(" and ", said.end):
+            said = self._widened(said, at)
         self.claim(said, at)
         return said.end
 
+    def _widened(self, said: Said, at: int) -> Said:
+        """ "$a = 3k$ and $b = 3m$ for some integers $k$ and $m$": the names are for both."""
+        if not self.scope.unknown(said.props):
+            return said
+        wide = conjunction(self.phrase, at)
+        if wide is None or not wide.names or wide.note:
+            return said
+        new = [name for name in self.scope.unknown(wide.props) if name in wide.listed]
+        wide.names = tuple(dict.fromkeys((*wide.names, *new)))
+        return wide
+
     def add(self, body: Body, at: int, end: int) -> None:
         """An item for what stands from `at` to `end` of the skeleton."""
+        if isinstance(body, Define) and isinstance(body.name, Var):
+            self.scope.first = self.scope.last = body.name
+        elif isinstance(body, Declare) and len(body.names) == 1 and not self.scope.induction:
+            self.scope.first = self.scope.last = Var(body.names[0])
         if isinstance(body, Declare | Define) and self.reasons:
             reasons, self.reasons = self.reasons, ()
             for reason in reasons:
@@ -271,6 +300,7 @@ class SentenceReader:
                 continue
             others = tuple(map(self._wrapped, self.phrase.readings.get(prop, ())))
             self.add(Claim(self._wrapped(prop), reasons, others), at, said.end)
+            self.scope.claimed = prop
             reasons = ()
         self._ends_of_chain(said, at)
 
@@ -308,6 +338,19 @@ class SentenceReader:
         for prop in said.props:
             self.add(Claim(prop), at, said.end)
         self.add(Absurd() if said.note == "absurd" else Done(None), at, said.end)
+
+
+def _in_divisions(prop: Prop | None) -> set[str]:
+    """The names in what is said to divide, or to be divided."""
+    match prop:
+        case Divides():
+            return free([prop])
+        case And(parts) | Or(parts):
+            return set().union(*map(_in_divisions, parts))
+        case Exists(_, _, inner):
+            return _in_divisions(inner)
+        case _:
+            return set()
 
 
 def free_names(term: object) -> set[str]:

@@ -49,7 +49,8 @@ GERUND_WORDS = listed(
     "calculating comparing using applying taking summing collecting rewriting writing cancelling "
     "canceling plugging setting grouping considering raising working evaluating "
     "eliminating solving "
-    "telescoping looking reading iterating repeating continuing unfolding division addition "
+    "changing telescoping looking reading iterating repeating continuing unfolding division "
+    "addition "
     "subtraction multiplication expansion rewriting doubling halving"
 )
 _GERUND_INNER = listed(
@@ -65,7 +66,8 @@ _GERUND_INNER = listed(
     "relation relations "
     "definition through repeatedly therefore left-hand right-hand at then common denominator "
     "next new summand "
-    "like remainder coefficients identities previous above ref obtained fact line now rule ,"
+    "makes turns original given signs sign pairs candidates numbers right-hand like remainder "
+    "coefficients identities previous above ref obtained fact line now rule ,"
 )
 _INNER = (
     "(?:"

@@ -126,6 +126,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Solves:
+    """Says that the solutions that the text has found are solutions; `count` where it says how
+    many they are."""
+
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Says whether the statement to decide is true."""
 
@@ -173,6 +181,7 @@ Body: TypeAlias = (
     | Absurd
     | Done
     | Answer
+    | Solves
     | Verdict
     | Example
     | Instance

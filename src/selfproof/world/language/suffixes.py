@@ -20,6 +20,7 @@ from selfproof.world.language.phrase import (
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.reasons import reason_words
 from selfproof.world.language.statements import Reason
+from selfproof.world.language.tuples import for_values_suffix
 from selfproof.world.language.vocabulary import outer_terms
 from selfproof.world.props import (
     And,
@@ -184,6 +185,7 @@ def _exist(phrase: Phrase, said: Said, names: tuple[str, ...], kind: Kind) -> No
     if not new:
         raise Unclear("the names are not clear")
     said.names = tuple(dict.fromkeys((*said.names, *new)))
+    said.listed = names
     said.kind = kind
 
 
@@ -302,6 +304,24 @@ def _is_exponent(name: Var, term: Term) -> bool:
     if isinstance(term, Pow) and term.exponent == name and isinstance(term.base, Num):
         return True
     return any(_is_exponent(name, part) for part in children(term))
+
+
+_WHATEVER = compiled(
+    r"(?: ,)? (?:whatever|no matter (?:what|which))(?: the)?(?: value of)?(?: {KIND})? {F} "
+    r"(?:is|may be|we take|we choose|has)"
+)
+
+
+def _whatever_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
+    """ "... whatever integer $n$ is"."""
+    match = _WHATEVER.match(phrase.text, said.end)
+    if match is None or not said.props or said.names:
+        return said
+    names = phrase.names(match.group(2))
+    kind = kind_of(match.group(1)) if match.group(1) else common_kind(phrase, names)
+    said.props = [universal(names, kind, [], both(said.props))]
+    said.end = match.end()
+    return said
 
 
 FOR_ALL = compiled(
@@ -497,7 +517,9 @@ SUFFIXES: tuple[tuple[str, _Suffix], ...] = (
     ("for with where", _some_suffix),
     ("such satisfying with for that", _such_suffix),
     ("where with", _where_suffix),
+    ("for", for_values_suffix),
     ("for", _all_suffix),
+    ("whatever no", _whatever_suffix),
     ("with equality where", _equality_suffix),
     ("in for", _case_suffix),
     (

@@ -34,6 +34,7 @@ class Skeleton:
         labels: What stands for `LABEL`, in order.
         bold: All of it so far is in bold type.
         title: It is a heading, or begins in bold type.
+        item: It begins an item of a list.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Skeleton:
     size: int = 0
     bold: bool = False
     title: bool = False
+    item: bool = False
 
     def add(self, piece: str, start: int, end: int) -> None:
         """A word, a sign or the character of a formula."""
@@ -185,6 +187,8 @@ class _Splitter:
         if rule:
             return rule.end()
         match = _MARKER.match(self.text, place)
+        if match is not None and match.group().strip(" \t>") and not self.now.pieces:
+            self.now.item = True
         return match.end() if match else place
 
     def _space(self, match: re.Match[str]) -> int:

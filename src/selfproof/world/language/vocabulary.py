@@ -11,6 +11,7 @@ from selfproof.world.problem import Problem
 from selfproof.world.props import (
     And,
     Cong,
+    Divides,
     Exists,
     Forall,
     Kind,
@@ -50,6 +51,9 @@ class Vocabulary:
             `Rel("=", asked, ...)` has it: its left side, and the modulus.
         counts: Whether something is counted in two ways.
         values: What the problem lets names stand for.
+        pair: The two numbers whose greatest common divisor the problem is about.
+        fraction: Numerator and denominator of the fraction in its statement.
+        condition: What is to be solved.
         chosen, elements: How many numbers are chosen, where some are, and from which.
     """
 
@@ -69,6 +73,9 @@ class Vocabulary:
     elements: tuple[Term, ...] = ()
     counts: bool = False
     goals: tuple[Prop, ...] = ()
+    pair: tuple[Term, ...] = ()
+    fraction: tuple[Term, ...] = ()
+    condition: Prop | None = None
 
     @property
     def names(self) -> Names:
@@ -118,7 +125,29 @@ def vocabulary_of(problem: Problem) -> Vocabulary:
         states.get("choose", ())[1:],
         "degrees" in states or "table" in states,
         tuple(each.show for each in problem.obligations),
+        *_subjects(problem),
     )
+
+
+def _subjects(problem: Problem) -> tuple[tuple[Term, ...], tuple[Term, ...], Prop | None]:
+    """What a problem is about: two numbers, a fraction, an equation to be solved."""
+    duty = problem.obligations[0] if problem.obligations else None
+    if duty is None:
+        return (), (), None
+    pair: tuple[Term, ...] = ()
+    for side in terms_of(duty.show)[:1] if isinstance(duty.show, Rel | Divides) else ():
+        if isinstance(side, Call) and side.name == "gcd" and len(side.args) == 2:
+            pair = side.args
+    condition = None
+    if problem.task == "find all" and duty.assume:
+        condition = duty.assume[0] if len(duty.assume) == 1 else And(duty.assume)
+    fraction: tuple[Term, ...] = ()
+    if "\\frac" in problem.statement:
+        if isinstance(condition, Divides):
+            fraction = (condition.term, condition.divisor)
+        elif pair:
+            fraction = pair
+    return pair, fraction, condition
 
 
 def _whole(terms: tuple[Term, ...]) -> int:

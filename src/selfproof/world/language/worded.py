@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from selfproof.world.language import divisors, listing
 from selfproof.world.language.complements import remainder
 from selfproof.world.language.consecutive import one_of_consecutive
 from selfproof.world.language.multiples import (
@@ -37,6 +38,7 @@ from selfproof.world.language.phrase import (
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.respective import leave, missing, possible, powers_of
 from selfproof.world.language.sweeping import common_divisor, general, its_square, squares_said
+from selfproof.world.language.tuples import only_squares
 from selfproof.world.props import (
     Exists,
     Is,
@@ -367,15 +369,16 @@ def _first_of(
 
 READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "its": _first_of(its_square, _parts),
-    "a": _first_of(general, known_fact, common_divisor),
-    "an": _first_of(general, known_fact),
-    "any": _first_of(general, known_fact, common_divisor),
+    "a": _first_of(divisors.some, general, known_fact, common_divisor),
+    "an": _first_of(divisors.some, general, known_fact),
+    "any": _first_of(listing.every_solution, general, known_fact, common_divisor),
     "if": _first_of(known_fact),
-    "only": _first_of(only),
+    "only": _first_of(only_squares, only, listing.only, listing.the_pairs),
     "adding": _first_of(keeps),
     "subtracting": _first_of(keeps),
     "their": _first_of(theirs),
     "so": _first_of(so_is),
+    "some": divisors.some,
     "squares": general,
     "cubes": general,
     "perfect": general,
@@ -383,12 +386,26 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "even": general,
     "there": _first_of(possibilities, _there, _equality),
     "they": _first_of(leave, possible),
-    "the": _first_of(powers_of, possible, missing, _the, _parts, _statement, general, known_fact),
     "left": _parts,
     "right": _parts,
     "for": _parts,
     "F": _about_sequence,
     "both": _first_of(_both_sides, _parts),
+    "the": _first_of(
+        powers_of,
+        possible,
+        missing,
+        _the,
+        listing.divisors,
+        listing.respectively,
+        listing.the_pairs,
+        _parts,
+        _statement,
+        general,
+        known_fact,
+    ),
+    "positive": _first_of(listing.divisors),
+    "divisors": _first_of(listing.divisors),
     "equality": _equality,
     "neither": _neither,
     "one": _first_of(_one_of, _consecutive),
@@ -397,14 +414,18 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "among": _first_of(_consecutive),
     "of": _first_of(_consecutive),
     "out": _first_of(_consecutive),
-    "none": _none_of,
-    "no": _none_of,
+    "none": _first_of(listing.none_divides, _none_of),
+    "no": _first_of(divisors.none, _none_of),
     "either": _either,
     "it": _first_of(_it, _statement),
     "this": _first_of(squares_said, _statement),
     "our": _statement,
-    "every": _first_of(squares_said, forms, general, known_fact, common_divisor),
-    "each": _first_of(squares_said, forms, general, known_fact, common_divisor),
+    "every": _first_of(
+        squares_said, listing.every_solution, forms, general, known_fact, common_divisor
+    ),
+    "each": _first_of(
+        squares_said, listing.every_solution, forms, general, known_fact, common_divisor
+    ),
     "all": _first_of(squares_said, general),
     "these": _first_of(squares_said, leave, possible),
 }

@@ -1,0 +1,76 @@
+"""Clauses about divisors: "a prime $p$ divides both", "no prime divides both", "the divisors of
+$12$ are ..."."""
+
+from __future__ import annotations
+
+import re
+
+from selfproof.world.language.patterns import KIND, F, kind_of
+from selfproof.world.language.phrase import Phrase, Said, both, free
+from selfproof.world.language.predicates import predicate
+from selfproof.world.props import Divides, Exists, Not, Prop, Rel
+from selfproof.world.terms import ONE, Call, Var
+
+_SOME = re.compile(rf"(?:an?|some) (?P<kind>{KIND}) (?P<name>{F})(?= )")
+_NO = re.compile(
+    rf"no (?P<kind>{KIND})(?P<big> (?:greater|larger|bigger) than (?P<one>{F}|one))?"
+    rf"(?: (?P<name>{F}))?(?= )"
+)
+
+
+def some(phrase: Phrase, at: int, depth: int) -> Said | None:
+    """ "a prime $p$ divides both $a$ and $b$": there is such a p."""
+    match = _SOME.match(phrase.text, at)
+    if match is None:
+        return None
+    names = phrase.names(match.group("name"))
+    if len(names) != 1 or names[0] in phrase.scope.known:
+        return None
+    found = predicate(phrase, match.end(), [Var(names[0])])
+    if found is None:
+        return None
+    return Said(found[0], found[1], names, kind_of(match.group("kind")))
+
+
+def none(phrase: Phrase, at: int, depth: int) -> Said | None:
+    """ "no prime divides both $a$ and $b$"."""
+    match = _NO.match(phrase.text, at)
+    if match is None:
+        return None
+    name = "p" if "p" not in phrase.scope.known else "p_0"
+    if match.group("name"):
+        (name,) = phrase.names(match.group("name"))
+    found = predicate(phrase, match.end(), [Var(name)])
+    if found is None or name not in free(found[0]):
+        return None
+    kind, props = kind_of(match.group("kind")), list(found[0])
+    if match.group("big"):
+        if kind not in ("integer", "positive integer") or not _is_one(phrase, match.group("one")):
+            return None
+        props.append(Rel(">", Var(name), ONE))
+    return Said([Not(Exists((name,), kind, both(props)))], found[1])
+
+
+def _is_one(phrase: Phrase, mark: str) -> bool:
+    return mark == "one" or phrase.term(mark) == ONE
+
+
+_FOR_EVERY = re.compile(
+    r"(?:this|it|the same) (?:also )?(?:holds|is true|is valid) for (?:every|any|each|all)"
+    r"(?: such)?(?: positive| integer)* (?:common )?(?:divisors?|factors?)(?: , in particular| and "
+    r"in particular| and therefore| , hence| and thus| and so| , and in particular| ,)?(?: also)? "
+    r"for the (?:greatest|largest)(?: common divisor| one| of them| such divisor)?(?=$| [.,;])"
+)
+
+
+def for_the_greatest(phrase: Phrase, at: int) -> tuple[Prop, int] | None:
+    """ "This holds for every common divisor, in particular for the greatest one": what was claimed
+    last of a common divisor is claimed of the greatest one."""
+    match = _FOR_EVERY.match(phrase.text, at)
+    scope = phrase.scope
+    last, pair = scope.claimed, scope.vocabulary.pair
+    if match is None or not pair or not isinstance(last, Divides):
+        return None
+    if not isinstance(last.divisor, Var) or last.divisor.name in scope.vocabulary.kinds:
+        return None
+    return Divides(Call("gcd", pair), last.term), match.end()
