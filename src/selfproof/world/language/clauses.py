@@ -217,6 +217,8 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
         solved = _NO_SOLUTION.match(phrase.text, end)
         if solved is not None and formula.props:
             names = tuple(sorted(free(props)))
+            if names and is_equation(formula) and set(names) <= set(phrase.scope.vocabulary.kinds):
+                return Said([negation(both(props))], solved.end())
             if names and is_equation(formula):
                 return Said([Not(Exists(names, "integer", both(props)))], solved.end())
         denied = _truth_of(phrase, end)

@@ -123,7 +123,9 @@ def _meaning(match: re.Match[str], scope: Scope, skeleton: Skeleton) -> Words | 
     if said["which"]:
         return [(tex(pair[said["which"] == "second"]), True)] if pair else None
     if said["side"]:
-        return [(tex(scope.sides[said["side"] == "right"]), True)] if scope.sides else None
+        if scope.vocabulary.condition is None or not scope.sides:
+            return None
+        return [(tex(scope.sides[said["side"] == "right"]), True)]
     if not fraction:
         return None
     top, bottom = map(tex, fraction)
