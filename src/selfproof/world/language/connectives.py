@@ -79,7 +79,8 @@ _CONNECTIVES = (
     "just as well|in short|"
     "in summary|to sum up|summing up|in conclusion|we conclude|expanding this|upon "
     "expansion|implies that|implies|"
-    "this leaves|that leaves|which leaves|this leaves us with|gives|give|yields|yield|lead to|means that|means|obtain that|obtain|"
+    "this leaves|that leaves|which leaves|this leaves us with|gives|give|yields|yield|lead to|"
+    "means that|means|obtain that|obtain|"
     "which|as well as|too|from which|whence|wherefore|by symmetry|"
     "to begin with|to start|to see this|to this end|to be precise|to be explicit|explicitly|"
     "more precisely|more explicitly|more concretely|more generally|in detail|last|last of all|"
@@ -123,7 +124,8 @@ def skip(text: str, at: int) -> int:
 
 _KEEP = re.compile(
     r"that (?:is (?:impossible|a contradiction|absurd|even|odd|not)|equals|divides)\b|"
-    r"(?:which|it|this|they|these) (?:is|are|equals|leaves(?! [\ue000-\uf000])|divides|has|lies|does|"
+    r"(?:which|it|this|they|these) (?:is|are|equals|leaves(?! [\ue000-\uf000])|divides|has|lies|"
+    r"does|"
     r"cannot|contradicts)\b"
     r"(?! equivalent to| clear that| eas| known that| well known| given that| to say)|"
     r"with (?!this\b)|(?:step|proof|solution|check|answer|remark|verification|reason)(?: [^:,]|$)|"
