@@ -34,6 +34,8 @@ _ENOUGH = {
     "same line": 4,
     "differ": 4,
     "common point": 1,
+    "worked out": 3,
+    "all on": 2,
 }
 """How many arguments a relation has at least; anything else is shown by its name."""
 
@@ -88,6 +90,11 @@ def family_words(relation: str, args: Sequence[Term], tex: Tex) -> str:
             return f"the first coordinates of ${listed}$ increase"
         case "crossing":
             return "the lines are not all parallel"
+        case "worked out":
+            return f"this is what comes of ${shown[1]} = {shown[2]}$ for ${shown[0]}$"
+        case "all on":
+            points = ", ".join(f"${each}$" for each in shown[2:])
+            return f"the points {points} lie on the line ${shown[0]} = {shown[1]}$"
         case "common point":
             return f"${shown[0]}$ lies on all of these lines"
         case "lies on":

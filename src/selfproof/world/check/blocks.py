@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from selfproof.world.assess import IssueKind
+from selfproof.world.check import lines
 from selfproof.world.check.frames import Frame, FrameKind
 from selfproof.world.check.holds import covers, holds
 from selfproof.world.check.logic import (
@@ -141,6 +142,8 @@ def _assume(walk: Walk, frame: Frame, prop: Prop) -> None:
     whole = both(parts)
     for name in sorted(frame.unknown(whole) - own.keys()):
         own[name] = "integer"
+    if walk.problem.obligations:
+        frame.lines = lines.system(whole, walk.problem.obligations[0].show)
     frame.suppose(whole, own)
 
 

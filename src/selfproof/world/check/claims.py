@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from selfproof.world.assess import IssueKind
-from selfproof.world.check import induction, reasons, steps
+from selfproof.world.check import induction, lines, reasons, steps
 from selfproof.world.check.blocks import attach, close_to, detach, home_of
 from selfproof.world.check.frames import Frame, FrameKind, Origin
 from selfproof.world.check.holds import (
@@ -27,9 +27,22 @@ from selfproof.world.check.logic import FALSE, both, free, number, options_of, p
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, Facts, follows, refute, truth
+from selfproof.world.kernel.plane import is_plainly_false
 from selfproof.world.language.statements import Reason
 from selfproof.world.problem import Given
-from selfproof.world.props import Cong, Exists, Forall, Is, Kind, Named, Or, Prop, Rel, negation
+from selfproof.world.props import (
+    Cong,
+    Exists,
+    Forall,
+    Is,
+    Kind,
+    Named,
+    Not,
+    Or,
+    Prop,
+    Rel,
+    negation,
+)
 from selfproof.world.terms import Exact, Term, Var, variables
 
 _LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
@@ -97,11 +110,21 @@ def _accepts(walk: Walk, prop: Prop, given_reasons: Sequence[Reason]) -> bool:
     return True
 
 
+def promise(walk: Walk, said: Prop) -> None:
+    """What is announced need not be shown where it is said; but of points it may not be false."""
+    for part in parts_of(walk.frame.read(said)):
+        if isinstance(part, Named | Not) and is_plainly_false(part, walk.frame.facts.props):
+            walk.note(IssueKind.SLIP, reasons.false(part, {}), part)
+
+
 def _home(walk: Walk, prop: Prop) -> Frame | None:
     """The frame in which a claim holds, if a reader sees it."""
     frame = walk.frame
     if _is_bold(walk, prop) or _is_plainly_false(walk, prop):
         return None
+    of = lines.supposed(frame)
+    if of is not None and isinstance(prop, Rel) and free(prop) & _COORDINATES:
+        return frame if lines.shows(frame, of, prop) else None
     home = home_of(frame, prop)
     if home is None and (plain := written_out(prop, frame.functions)) != prop:
         home = home_of(frame, plain)
@@ -124,6 +147,10 @@ def _by_algebra(frame: Frame, prop: Prop) -> bool:
     return follows(prop, known)
 
 
+_COORDINATES = frozenset(("x", "y"))
+"""In the equation of a line they are no names of the text."""
+
+
 def settle(walk: Walk) -> bool:
     """Claims that were made before their proof ("P is even: ...") and have been proved since.
     Nothing has rested on them so far, so the order of the text does no harm."""
@@ -131,7 +158,10 @@ def settle(walk: Walk) -> bool:
     frames = set(map(id, walk.frame.chain()))
     for each in walk.pending[-_MOST_PENDING:]:
         key, frame, prop = each
-        if id(frame) not in frames or frame.unknown(prop):
+        unknown = frame.unknown(prop)
+        if isinstance(prop, Named):
+            unknown -= _COORDINATES | walk.values.keys()
+        if id(frame) not in frames or unknown:
             continue
         home = _home(walk, prop)
         if home is None:
@@ -490,8 +520,14 @@ def contradiction(walk: Walk) -> Frame | None:
     frame = walk.frame
     for each in frame.chain():
         each.tried = True
+    seen = False
     if not frame.dead:
-        home = home_of(frame, FALSE)
+        of = lines.supposed(frame)
+        if of is not None:
+            seen = lines.clashes(frame, of)
+            home = frame if seen and lines.clash_is_said(frame, of) else None
+        else:
+            home = home_of(frame, FALSE)
         if home is not None:
             return home
     elif frame.parent is not None:
@@ -504,7 +540,7 @@ def contradiction(walk: Walk) -> Frame | None:
     if doubt is None:
         conditions = [each.condition for each in frame.chain() if each.condition is not None]
         whole = follows(FALSE, walk.alone(*conditions), Effort.DETAIL)
-        detail = not whole and holds(frame, FALSE, Effort.DETAIL)
+        detail = seen or (not whole and holds(frame, FALSE, Effort.DETAIL))
         standing = Standing.DETAIL if detail else Standing.UNPROVED
         doubt = Doubt(key, FALSE, standing, reasons.no_contradiction(detail), walk.part)
     walk.doubts[key] = doubt

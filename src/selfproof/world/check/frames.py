@@ -91,6 +91,7 @@ class Frame:
         base, extra: Of a view: the frame that it shows, and what is added to it.
         meter: What may still be asked, all frames together.
         tried: Something was claimed here, right or wrong.
+        lines: The equations of lines on which a point is supposed to be; see `lines`.
         hypothesis, ranges, plain, variable, least: Of an inductive step: what is assumed of
             `variable` (single claims, and claims for a range), the facts without it, and the
             least value that the variable can have.
@@ -119,6 +120,7 @@ class Frame:
     functions: dict[str, tuple[str, Term]] = field(default_factory=dict)
     spoken: set[int] = field(default_factory=set)
     tried: bool = False
+    lines: tuple[Prop, ...] = ()
     meter: Meter = field(default_factory=Meter)
     base: Frame | None = None
     extra: tuple[Prop, ...] = ()
@@ -157,7 +159,8 @@ class Frame:
             self.introduce(name, Origin(kind, (prop,)))
             self.own[name] = kind
         self.condition = prop if self.condition is None else both((self.condition, prop))
-        self.learn(prop)
+        if not self.lines:
+            self.learn(prop)
 
     def learn(self, prop: Prop) -> None:
         """Add to what is known. From facts that clash everything follows, but a text that has come

@@ -82,6 +82,7 @@ def _take(walk: Walk, body: say.Body) -> None:
             if prop is not None:
                 claims.name_values(walk, prop)
                 walk.targets.append(walk.frame.read(prop))
+                claims.promise(walk, prop)
         case say.Done(what):
             if what == "step":
                 steps.finish(walk)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import TypeAlias
 
-from selfproof.world.kernel import process, special
+from selfproof.world.kernel import plane, process, special
 from selfproof.world.kernel.evaluate import Evaluator
 from selfproof.world.kernel.facts import Facts
 from selfproof.world.kernel.instances import replace
@@ -42,6 +42,8 @@ def refute(prop: Prop, facts: Facts, limit: int = 400) -> dict[str, Exact] | Non
         return {}
     if isinstance(prop, Named) and prop.relation in process.RELATIONS:
         return None  # it speaks of all states at once: there is nothing to try
+    if isinstance(prop, Named) and prop.relation in plane.WITH_EQUATIONS:
+        return None  # x and y stand in the equations of lines, and have no values
     try:
         return _Search(*_opened(prop, facts)).run(limit)
     except RecursionError:

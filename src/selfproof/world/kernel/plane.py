@@ -17,6 +17,10 @@ is missing, FALSE where the coordinates say so, and OPEN otherwise. Relations ar
 - `Named("proper", (A, B, C, ...))`: no three of the points are on a line.
 - `Named("increasing", (A, B, C, ...))`: their first coordinates increase in this order.
 - `Named("crossing", (l, r, m, s, ...))`: two of the lines l = r, m = s, ... are not parallel.
+- `Named("worked out", (P, l, r, s, t))`: s = t, which was computed, is what comes of l = r, or s
+  of one of its sides, when P is put in.
+- `Named("all on", (l, r, P, Q, ...))`: all these points are on the line l = r; a proof has to put
+  in each of them, but for two that it was said to go through.
 - `Named("common point", (P, l, r, m, s, ...))`: P is on all the lines l = r, m = s, ... A proof has
   to put it into each of them, but for two from which it may have been found.
 
@@ -40,11 +44,14 @@ from selfproof.world.kernel.shown import (
     cross,
     dot,
     nonzero,
+    normed,
     order,
     place,
     put_in,
     read,
     summands_at,
+    summands_of,
+    values_at,
 )
 from selfproof.world.poly import (
     ONE_POLY,
@@ -58,7 +65,7 @@ from selfproof.world.poly import (
     text,
     times,
 )
-from selfproof.world.props import Named, Not, Prop, Rel
+from selfproof.world.props import And, Named, Not, Prop, Rel
 from selfproof.world.terms import (
     Call,
     Point,
@@ -85,11 +92,19 @@ RELATIONS = frozenset(
         "proper",
         "increasing",
         "crossing",
+        "worked out",
+        "all on",
         "common point",
     )
 )
-_PLAIN = frozenset(("on ray", "same line", "differ", "proper", "increasing", "crossing"))
+_PLAIN = frozenset(
+    ("on ray", "same line", "differ", "proper", "increasing", "crossing", "worked out")
+)
 """They are checked by the coordinates alone."""
+WITH_EQUATIONS = frozenset(
+    ("lies on", "same line", "crossing", "worked out", "all on", "common point")
+)
+"""Some arguments are equations in x and y."""
 _READ_OFF = _PLAIN | {"lies on", "midpoint"}
 """That they do not hold is seen without more."""
 _GIVEN = 2
@@ -117,6 +132,8 @@ def judge(prop: Named, known: Iterable[Prop]) -> Judgement:
                 if point in (a, b) and any(map(nonzero, shown.vector(a, b))):
                     return Judgement.OBVIOUS
                 return _collinear((a, b, point), shown)
+            case "all on", (left, right, *points) if points:
+                return _all_on(left, right, points, shown)
             case "common point", (point, *sides) if sides and len(sides) % 2 == 0:
                 return _common_point(point, sides, shown)
             case relation, args if relation in _PLAIN:
@@ -127,6 +144,43 @@ def judge(prop: Named, known: Iterable[Prop]) -> Judgement:
                 return _simple(prop, shown)
     except Undefined:
         return Judgement.OPEN
+
+
+def is_plainly_false(prop: Prop, known: Iterable[Prop]) -> bool:
+    """Whether the coordinates say that a relation does not hold, or that one that is denied does,
+    whatever the proof has shown."""
+    inner = prop.prop if isinstance(prop, Not) else prop
+    if not isinstance(inner, Named) or inner.relation not in RELATIONS:
+        return False
+    facts = tuple(known)
+    if isinstance(prop, Not):
+        lines = inner.relation in ("common point", "all on")
+        whole = And(tuple(_single(inner))) if lines else inner
+        return all(
+            judge(each, facts) in (Judgement.OBVIOUS, Judgement.DETAIL)
+            for each in (whole.parts if isinstance(whole, And) else (whole,))
+            if isinstance(each, Named)
+        )
+    if judge(inner, facts) is Judgement.FALSE:
+        return True
+    return any(len(set(side)) < len(side) for side in _sides(inner))
+
+
+def _single(prop: Named) -> list[Prop]:
+    """For each point and line of a claim about several, that it is on it."""
+    if prop.relation == "all on":
+        return [Named("lies on", (point, *prop.args[:2])) for point in prop.args[2:]]
+    point, *sides = prop.args
+    return [Named("lies on", (point, *sides[k : k + 2])) for k in range(0, len(sides), 2)]
+
+
+def _sides(prop: Named) -> list[Sequence[Term]]:
+    """Corners, or ends of lines, that must be different points."""
+    if prop.relation in ("parallelogram", "right angle"):
+        return [prop.args]
+    if prop.relation in ("parallel", "perpendicular", "concurrent"):
+        return [prop.args[k : k + 2] for k in range(0, len(prop.args), 2)]
+    return []
 
 
 def _by_name(prop: Named, shown: Shown) -> Named:
@@ -285,12 +339,17 @@ def _lines(points: Sequence[Term], shown: Shown) -> list[set[Term]]:
                 sets.append(set(args))
             case Named("midpoint", args):
                 sets.append(set(args))
+            case Named("all on", (_, _, *args)):
+                sets.append(set(args))
             case Named("on ray", (point, start, along)):
                 rays.setdefault((start, along), {start}).add(point)
             case Named("lies on", (_, left, right)):
                 key = text(_monic(minus(polynomial(left), polynomial(right))))
                 equations.setdefault(key, []).append(fact)
-    sets.extend(put_in(facts, points, shown) for facts in equations.values())
+    sets.extend(
+        put_in((facts[0].args[1], facts[0].args[2]), facts, points, shown)
+        for facts in equations.values()
+    )
     sets.extend(set(each) for each in shown.sums)
     sets.extend(rays.values())
     among = set(points)
@@ -306,7 +365,7 @@ def _lines(points: Sequence[Term], shown: Shown) -> list[set[Term]]:
 
 def _halves(point: Term, ends: Ends, shown: Shown) -> bool:
     """Whether a point is the midpoint of two known ones."""
-    if point in ends or not all(end in shown.points for end in ends):
+    if point in ends or len(ends) != 2 or not all(end in shown.points for end in ends):
         return False
     a, b = sorted(ends, key=order)
     u, v = shown.vector(a, point), shown.vector(point, b)
@@ -435,6 +494,28 @@ def _common_point(point: Term, sides: Sequence[Term], shown: Shown) -> Judgement
     return Judgement.DETAIL if missing == 1 else Judgement.OPEN
 
 
+def _all_on(left: Term, right: Term, points: Sequence[Term], shown: Shown) -> Judgement:
+    judged = [_lies_on(point, left, right, shown) for point in points]
+    for each in (Judgement.FALSE, Judgement.OPEN):
+        if each in judged:
+            return each
+    key = _monic(minus(polynomial(left), polynomial(right)))
+    told = [fact for fact in reversed(shown.told) if _is_on(fact, key)]
+    seen = put_in((left, right), told, points, shown)
+    missing = len(set(points) - seen)
+    if missing == 0 or len(variables(left) | variables(right)) == 1:
+        return Judgement.OBVIOUS
+    return Judgement.DETAIL if missing <= _FILLED_IN else Judgement.OPEN
+
+
+def _is_on(fact: Named, line: Poly) -> bool:
+    """A fact says that a point is on this line."""
+    match fact:
+        case Named("lies on", (_, left, right)):
+            return _monic(minus(polynomial(left), polynomial(right))) == line
+    return False
+
+
 def _same_place(one: Term, other: Term, shown: Shown) -> bool:
     try:
         return one == other or shown.place(one) == shown.place(other)
@@ -488,11 +569,25 @@ def _plain(relation: str, args: Sequence[Term], shown: Shown) -> Judgement:
             if any(step is not None and step <= 0 for step in steps_right):
                 return Judgement.FALSE
             return _sure(None not in steps_right)
+        case "worked out", (point, left, right, first, last):
+            return _sure(_is_worked_out(point, (left, right), (first, last), shown))
         case "crossing", sides if len(sides) % 2 == 0:
             ways = [_direction(a, b) for a, b in zip(sides[::2], sides[1::2], strict=True)]
             pairs = combinations(ways, 2)
             return _sure(any(nonzero(cross(u, v)) for u, v in pairs))
     return Judgement.OPEN
+
+
+def _is_worked_out(
+    point: Term, sides: tuple[Term, Term], chain: tuple[Term, Term], shown: Shown
+) -> bool:
+    place = shown.place(point)
+    whole = minus(polynomial(sides[0]), polynomial(sides[1]))
+    summands = (*summands_of(chain[0]), *summands_of(chain[1], -1))
+    if normed(summands) == summands_at(whole, place):
+        return True
+    first = sorted(each for each in summands_of(chain[0]) if each)
+    return any(first == sorted(values_at(polynomial(side), place)) for side in sides)
 
 
 def _direction(left: Term, right: Term) -> Place:

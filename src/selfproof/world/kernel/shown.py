@@ -162,7 +162,7 @@ def _spoken(fact: Rel) -> Spoken | None:
     _notice_sum(right, left, spoken)
     if not (isinstance(left, Var) or variables(left) or variables(right)):
         _notice_zero(left, right, spoken)
-        spoken.computed.append(_normed((*_summands(left), *_summands(right, -1))))
+        spoken.computed.append(normed((*summands_of(left), *summands_of(right, -1))))
     return spoken
 
 
@@ -198,7 +198,8 @@ def _length(term: Term) -> Ends | None:
     return None
 
 
-def _summands(term: Term, sign: int = 1) -> list[Fraction]:
+def summands_of(term: Term, sign: int = 1) -> list[Fraction]:
+    """The numbers that are added in a sum of numbers."""
     parts = term.terms if isinstance(term, Add) else (term,)
     found = []
     for part in parts:
@@ -210,19 +211,21 @@ def _summands(term: Term, sign: int = 1) -> list[Fraction]:
     return found
 
 
-def _normed(summands: Iterable[Fraction]) -> tuple[Fraction, ...]:
+def normed(summands: Iterable[Fraction]) -> tuple[Fraction, ...]:
     """Sorted, without zeros and up to one sign for all."""
     kept = sorted(each for each in summands if each)
     turned = sorted(-each for each in kept)
     return tuple(max(kept, turned))
 
 
-def put_in(facts: Sequence[Named], points: Iterable[Term], shown: Shown) -> set[Term]:
-    """The points of a line's equation that were put in, each by an equation of its own; the first
+def put_in(
+    sides: tuple[Term, Term], facts: Sequence[Named], points: Iterable[Term], shown: Shown
+) -> set[Term]:
+    """The points that were put into a line's equation, each by an equation of its own; the first
     two that were said to be on it need not be: the line may have been found from them. Of
     `points`, also those that were put in without a word."""
     left = Counter(shown.computed)
-    _, one, other = facts[0].args
+    one, other = sides
     equation = minus(polynomial(one), polynomial(other))
     found: set[Term] = set()
     told = [fact.args[0] for fact in facts]
@@ -238,15 +241,20 @@ def put_in(facts: Sequence[Named], points: Iterable[Term], shown: Shown) -> set[
     return found
 
 
-def summands_at(equation: Poly, place: Place) -> tuple[Fraction, ...]:
-    """The summands of a line's equation once the coordinates of a point are put in."""
+def values_at(equation: Poly, place: Place) -> list[Fraction]:
+    """The summands of a linear term, but for zeros, once the coordinates of a point are put in."""
     values = {"x": constant(place[0]), "y": constant(place[1])}
     found = []
     for mono, coef in equation.items():
-        factor = values[mono[0][0]] if mono else 1
-        if factor is not None:
+        factor = values.get(str(mono[0][0])) if mono else 1
+        if factor:
             found.append(Fraction(coef) * factor)
-    return _normed(found)
+    return found
+
+
+def summands_at(equation: Poly, place: Place) -> tuple[Fraction, ...]:
+    """Those of a line's equation, up to one sign for all."""
+    return normed(values_at(equation, place))
 
 
 def _notice_zero(left: Term, right: Term, spoken: Spoken) -> None:

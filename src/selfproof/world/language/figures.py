@@ -165,6 +165,7 @@ def _lengths(phrase: Phrase, match: re.Match[str]) -> Said:
 def _are(phrase: Phrase, match: re.Match[str]) -> Said:
     """ "The vectors along the sides are ...": equations that say themselves of what they are."""
     marks, end = marks_at(phrase.text, match.end())
+    named = [frozenset(phrase.points(each)) for each in match.group() if is_formula(each)]
     props: list[Prop] = []
     for mark in marks:
         formula = phrase.formula(mark)
@@ -173,7 +174,17 @@ def _are(phrase: Phrase, match: re.Match[str]) -> Said:
             raise Unclear("an equation of it is expected")
         note_chain(phrase, formula)
         props += formula.props
+    if named and set(named) != {_ends(prop) for prop in props} - {frozenset()}:
+        raise Unclear("these are not those that were named")
     return Said(props, end)
+
+
+def _ends(prop: Prop) -> frozenset[Term]:
+    """The points of the vector or length that an equation is about."""
+    call = prop.left if isinstance(prop, Rel) else None
+    while isinstance(call, Call) and len(call.args) == 1:
+        call = call.args[0]
+    return frozenset(call.args) if isinstance(call, Call) else frozenset()
 
 
 def _diagonals(phrase: Phrase, match: re.Match[str]) -> Said:

@@ -11,6 +11,7 @@ from selfproof.world.language.clauses import (
 )
 from selfproof.world.language.patterns import NUMBERS, F
 from selfproof.world.language.phrase import Phrase, Unclear, is_formula
+from selfproof.world.language.places import check_cited
 from selfproof.world.language.reasons import method, reason_words
 from selfproof.world.language.statements import Reason
 from selfproof.world.latex.names import listed
@@ -221,6 +222,7 @@ def method_unit(reader: SentenceReader, at: int) -> int | None:
     if found is None:
         return None
     word, end = found
+    check_cited(reader.phrase, at, end)
     reader.reasons += (Reason(by=word),)
     for mark in reader.phrase.text[at:end]:
         if is_formula(mark):

@@ -19,10 +19,11 @@ from selfproof.world.language.places import (
     placed,
     points_at,
     problem_lines,
+    worked_out,
 )
 from selfproof.world.language.rows import value_of
 from selfproof.world.props import Named, Or, Prop, Rel, negation
-from selfproof.world.terms import ZERO, Call, Point, Term, Var, neg
+from selfproof.world.terms import ZERO, Call, Point, Term, Var, neg, variables
 
 _ADVERBS = (
     r"(?: (?:also|all|both|each|clearly|therefore|indeed|thus|hence|again|too|then|now|obviously|"
@@ -186,6 +187,8 @@ def _of_points(phrase: Phrase, at: int) -> Said | None:
         return None
     lines, end = found
     said = _denied(on_all(points, lines), end, no)
+    if "suggest" in match.group():
+        said.props = []
     said.defined += new
     differ = _DIFFERENT.match(text, end)
     if differ is not None and not no:
@@ -365,8 +368,10 @@ def _is_line(phrase: Phrase, at: int) -> Said | None:
     line = line_of(phrase, match.group(1))
     if line.relation != "lies on":
         return None
+    before = phrase.scope.plane.line
+    of = before if before is not None and before.relation == "lies on" else line
     phrase.scope.plane.line = line
-    return Said([Named("same line", (*line.args, *line.args))], match.end())
+    return Said([Named("same line", (*of.args, *line.args))], match.end())
 
 
 def _bare_equation(phrase: Phrase, at: int) -> Said | None:
@@ -602,7 +607,9 @@ def _form_value(phrase: Phrase, at: int) -> Said | None:
             last = formula.last
             if last is not None:
                 phrase.scope.plane.measured.append((point, last))
-            return Said([Named("lies on", (point, forms[name], value)), *rest], at + 1)
+            along = Line("lies on", (forms[name], value))
+            done = worked_out(point, along, rest) if variables(value) == frozenset() else []
+            return Said([along.has(point), *rest, *done], at + 1)
     return None
 
 

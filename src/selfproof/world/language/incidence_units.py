@@ -12,15 +12,17 @@ from selfproof.world.language import incidence
 from selfproof.world.language.clauses import clause
 from selfproof.world.language.incidence import has_equation, slope_is
 from selfproof.world.language.patterns import NUMBERS, ORDINALS, F
-from selfproof.world.language.phrase import Line, Phrase, Said, Unclear, is_formula, points_of
+from selfproof.world.language.phrase import Line, Phrase, Said, Unclear, both, is_formula, points_of
 from selfproof.world.language.places import (
     equation_line,
+    figure_points,
     is_plane,
     line_of,
     lines_at,
     placed,
     points_at,
     problem_lines,
+    worked_out,
 )
 from selfproof.world.language.statements import Claim, Define, Example, Filler, ToShow
 from selfproof.world.latex import Formula
@@ -171,6 +173,9 @@ def _about(phrase: Phrase, mark: str) -> Term | Line:
         point = placed(phrase, mark, new)
     except Unclear:
         line = line_of(phrase, mark)
+        given = {frozenset(each.args) for each in problem_lines(phrase.scope)}
+        if given and frozenset(line.args) not in given:
+            raise Unclear("this is none of the lines") from None
         phrase.scope.plane.line = line
         if line.relation == "on line":
             phrase.scope.plane.found = line.args
@@ -215,14 +220,16 @@ def _said_of(phrase: Phrase, about: Term | Line, at: int) -> Said | None:
 
 
 def _measured_at(phrase: Phrase, point: Term, formula: Formula) -> list[Prop]:
-    """What was announced to be computed for each point is this for one of them."""
-    scope, first, last = phrase.scope, formula.first, formula.last
+    """What was announced to be computed for each point is this for one of them, or it is put into
+    the equation of the line."""
+    plane, first, last = phrase.scope.plane, formula.first, formula.last
     if first is None or last is None or variables(first) or isinstance(first, Point):
         return []
-    scope.plane.measured.append((point, last))
-    if scope.plane.measure is None or scope.plane.measure == Call("slope", ()):
-        return []
-    return [Named("lies on", (point, scope.plane.measure, first))]
+    plane.measured.append((point, last))
+    if plane.measure is None or plane.measure == Call("slope", ()):
+        return worked_out(point, plane.line, formula.props)
+    along = Line("lies on", (plane.measure, last))
+    return [along.has(point), *worked_out(point, along, formula.props)]
 
 
 def _ordinal(reader: SentenceReader, at: int) -> int | None:
@@ -272,7 +279,7 @@ _PLAIN = frozenset(
         "diagonal diagonals left right left-hand right-hand hand candidate converse theorem "
         "pythagoras between given their following separately turn first second then also "
         "value values remaining necessary every through direction next expression "
-        "left-hand right-hand show prove verify check compute give do here , different corner "
+        "left-hand right-hand show prove verify check compute give do here , corner "
         "corners belongs belong pass passes meet lies lie along "
         "opposite neighbouring adjacent define defines joining satisfy satisfies satisfied area "
         "determinant determinants how formula pair pairs successive consecutive by fixed"
@@ -301,10 +308,40 @@ def announce(reader: SentenceReader, at: int) -> int | None:
             return None
         end += 1 + (1 if word == "F" else len(word))
     words = text[match.start() : end]
-    if words.endswith(" ,"):
+    if words.endswith(" ,") or " left angle" in words or not _counts_fit(reader, words):
         return None
+    promised = _PROMISES.search(text, match.start(), end)
+    if promised is not None:
+        said = clause(phrase, promised.end())
+        if said is not None and said.end == end and not said.note:
+            for name, value in said.defined:
+                _define_point(reader, name, value, at, end)
+            reader.add(ToShow(both(said.props)), at, end)
+            return end
     _announced(reader, match.group("verb") or "", words, at, end)
     return end
+
+
+def _counts_fit(reader: SentenceReader, words: str) -> bool:
+    """ "All nine points" are as many as there are."""
+    scope = reader.scope
+    for match in _COUNTED.finditer(words):
+        wanted = NUMBERS[match.group(1)]
+        lines = problem_lines(scope)
+        there = len(figure_points(scope)) if match.group(2) == "points" else len(lines)
+        if there and wanted > 2 and wanted != there:
+            return False
+    return (
+        scope.vocabulary.points == frozenset()
+        or _THINGS.search(words) is None
+        or (
+            NUMBERS[_THINGS.search(words).group(1)] == len(scope.vocabulary.goals)  # type: ignore[union-attr]
+        )
+    )
+
+
+_COUNTED = re.compile(rf"\b({'|'.join(NUMBERS)}) (?:given )?(points|lines|equations|medians)\b")
+_THINGS = re.compile(rf"there are ({'|'.join(NUMBERS)}) (?:things|claims|statements|facts) to")
 
 
 def _announced(reader: SentenceReader, verb: str, words: str, at: int, end: int) -> None:
@@ -328,6 +365,11 @@ def _announced(reader: SentenceReader, verb: str, words: str, at: int, end: int)
         items += [Claim(prop) for prop in phrase.side[side:]]
         del phrase.side[side:]
         if point is not None:
+            numbers = isinstance(point, Point) and not variables(point)
+            if promise and numbers:
+                raise Unclear("a claim is announced")
+            if isinstance(point, Point) and not numbers and point != _ANY_POINT:
+                raise Unclear("the point is not clear")
             items += [Define(name, value) for name, value in new]
             if new or isinstance(point, Point):
                 scope.plane.point = point
@@ -353,6 +395,9 @@ def _announced(reader: SentenceReader, verb: str, words: str, at: int, end: int)
     if measure is not None:
         scope.plane.measure = measure
     scope.plane.measured.clear()
+
+
+_ANY_POINT = Point(Var("x"), Var("y"))
 
 
 def _measured(phrase: Phrase, terms: tuple[Term, ...], promise: bool) -> Term | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
 
 from selfproof.world.language.patterns import NUMBERS, F
 from selfproof.world.language.phrase import (
@@ -23,7 +25,7 @@ from selfproof.world.language.phrase import (
 )
 from selfproof.world.latex import Formula, Names, parse_formula
 from selfproof.world.props import And, Exists, Named, Not, Or, Prop, Rel, negation
-from selfproof.world.terms import Point, Term, Var, variables
+from selfproof.world.terms import Add, Call, Div, Mul, Num, Point, Term, Var, variables
 
 _COUNT = rf"(?:(?P<count>{'|'.join(NUMBERS)}|{F}(?= (?:given |other |remaining )?[a-z])) )?"
 _EVERY = r"(?:(?:both|all|each|every|any)(?: one)?(?: of)? )?(?:the |these |those |this |that )?"
@@ -127,11 +129,90 @@ def line_of(phrase: Phrase, mark: str) -> Line:
         if isinstance(term, Var) and term.name in scope.plane.lines:
             return scope.plane.lines[term.name]
         ends = points_of(term)
-        if len(ends) == 2:
+        if len(set(ends)) == len(ends) == 2:
             return Line("on line", ends)
     if len(formula.props) == 1:
-        return equation_line(formula.props[0])
+        return cited(scope, equation_line(formula.props[0]))
     raise Unclear("a line is expected")
+
+
+def cited(scope: Scope, line: Line) -> Line:
+    """A line that is spoken of as known, where the problem gives lines by their equations. Under
+    equations that contradict each other any other equation would follow.
+
+    Raises:
+        Unclear: The problem does not give it, nor has the text found it.
+    """
+    given = [each for each in problem_lines(scope) if each.relation == "lies on"]
+    if given:
+        known = [*given, *(_sides(each) for each in scope.equations)]
+        if coefficients(line) not in map(coefficients, known):
+            raise Unclear("this is none of the lines")
+    return line
+
+
+def check_cited(phrase: Phrase, at: int, end: int) -> None:
+    """Equations that something is done with ("adding $x + y = 2$ and ...") have to be known, where
+    the problem gives lines by their equations.
+
+    Raises:
+        Unclear: One of them is not.
+    """
+    if not any(line.relation == "lies on" for line in problem_lines(phrase.scope)):
+        return
+    for mark in phrase.text[at:end]:
+        for prop in phrase.formula(mark).props if is_formula(mark) else ():
+            if isinstance(prop, Rel) and prop.op == "=" and not _is_value(prop):
+                cited(phrase.scope, equation_line(prop))
+
+
+def _is_value(prop: Rel) -> bool:
+    return isinstance(prop.left, Var) and not variables(prop.right)
+
+
+def _sides(equation: Rel) -> Line:
+    return Line("lies on", (equation.left, equation.right))
+
+
+def coefficients(line: Line) -> tuple[Fraction, ...] | None:
+    """a, b and c of a x + b y + c = 0, the first of them that is not 0 made 1."""
+    try:
+        left, right = (_linear(side) for side in line.args)
+    except (Unclear, ZeroDivisionError):
+        return None
+    found = [p - q for p, q in zip(left, right, strict=True)]
+    first = next((each for each in found if each), Fraction(1))
+    return tuple(each / first for each in found)
+
+
+def _linear(term: Term) -> tuple[Fraction, Fraction, Fraction]:
+    """The coefficients of x and y, and the rest."""
+    zero = Fraction(0)
+    match term:
+        case Num(value):
+            return zero, zero, Fraction(value)
+        case Var("x"):
+            return Fraction(1), zero, zero
+        case Var("y"):
+            return zero, Fraction(1), zero
+        case Add(parts):
+            a, b, c = zip(*map(_linear, parts), strict=True)
+            return sum(a, zero), sum(b, zero), sum(c, zero)
+        case Div(top, bottom):
+            by = _linear(bottom)
+            if any(by[:2]):
+                raise Unclear("it is not linear")
+            above = _linear(top)
+            return above[0] / by[2], above[1] / by[2], above[2] / by[2]
+        case Mul(factors):
+            total = zero, zero, Fraction(1)
+            for each in map(_linear, factors):
+                if any(total[:2]) and any(each[:2]):
+                    raise Unclear("it is not linear")
+                one, by = (each, total) if any(each[:2]) else (total, each)
+                total = one[0] * by[2], one[1] * by[2], one[2] * by[2]
+            return total
+    raise Unclear("it is not linear")
 
 
 def equation_line(prop: Prop) -> Line:
@@ -255,6 +336,8 @@ def _now(scope: Scope, lines: tuple[Line, ...]) -> tuple[Line, ...]:
 def on_all(points: Sequence[Term], lines: Sequence[Line]) -> list[Prop]:
     """Each of the points is on each of the lines."""
     found: list[Prop] = []
+    if len(points) > 2 and len(lines) == 1 and lines[0].relation == "lies on":
+        return [Named("all on", (*lines[0].args, *points))]
     for point in points:
         if isinstance(point, Point) and variables(point):
             found += [_put(point, line) for line in lines]
@@ -272,6 +355,19 @@ def _put(point: Point, line: Line) -> Prop:
         raise Unclear("an equation of a line is expected")
     left, right = line.args
     return put_in(Rel("=", left, right), {"x": point.x, "y": point.y})
+
+
+def worked_out(point: Term, line: Line | None, props: Sequence[Prop]) -> list[Prop]:
+    """That a computation is that of this point and line: a chain of equal numbers."""
+    chain = [each for each in props if isinstance(each, Rel) and each.op == "="]
+    if line is None or line.relation != "lies on" or not chain or len(chain) < len(props):
+        return []
+    sides = (chain[0].left, chain[-1].right)
+    if any(variables(side) or isinstance(side, Point | Call) for side in sides):
+        return []
+    if any(one.right != other.left for one, other in pairwise(chain)):
+        return []
+    return [Named("worked out", (point, *line.args, *sides))]
 
 
 def meet(scope: Scope, lines: Sequence[Line]) -> list[Prop]:

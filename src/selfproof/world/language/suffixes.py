@@ -11,12 +11,14 @@ from collections.abc import Callable
 
 from selfproof.world.language.patterns import END, F, compiled, kind_of
 from selfproof.world.language.phrase import (
+    Line,
     Phrase,
     Said,
     Unclear,
     both,
     free,
 )
+from selfproof.world.language.places import worked_out
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.reasons import reason_words
 from selfproof.world.language.statements import Reason
@@ -29,6 +31,7 @@ from selfproof.world.props import (
     Forall,
     Is,
     Kind,
+    Named,
     Or,
     Prop,
     Rel,
@@ -410,6 +413,10 @@ def _since_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     if listed is not None:
         said.reasons += tuple(Reason(since=prop) for prop in phrase.props(listed.group()))
         said.end = listed.end()
+    match said.props:
+        case [Named("lies on", (point, left, right))]:
+            for prop in worked_out(point, Line("lies on", (left, right)), found.props):
+                said.reasons += (Reason(since=prop),)
     return said
 
 
