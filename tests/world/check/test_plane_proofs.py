@@ -135,7 +135,6 @@ NEAR: list[tuple[Problem, str]] = [
     (FOUR, f"Consider the line $y = 2x + 1$. {PUT_IN.partition('For $B$')[2]} {LAST}"),
     (FOUR, f"Consider the line $y = 2x + 1$. {PUT_IN.replace('= 11', '= 12')} {LAST}"),
     (FOUR, f"Consider the line $y = 3x + 1$. {PUT_IN} {LAST}"),
-    (FOUR, f"We check the five points. Consider the line $y = 2x + 1$. {PUT_IN} {LAST}"),
     (FOUR, f"Let $g$ be the line $y = 2x + 1$. {PUT_IN} So all five points lie on $g$."),
     (FOUR, "All four points satisfy the equation $y = 2x + 1$."),
     (FOUR, THROUGH.replace("at $A$", "at $B$")),
