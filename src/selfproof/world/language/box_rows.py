@@ -192,7 +192,7 @@ _OTHER_ROWS: list[tuple[str, Maker]] = [
         _both_counts,
     ),
     (
-        rf"(?:{_THERE_ARE} )?{_ONLY}(?P<count>{NUM}) {_ONLY}{BOXES}(?: (?:only|in total|"
+        rf"(?:{_THERE_ARE} )?{_ONLY}(?P<count>{NUM}) (?:(?:different|such) )*{BOXES}(?: (?:only|in total|"
         rf"altogether|in all))?",
         _box_count,
     ),
