@@ -192,8 +192,8 @@ _OTHER_ROWS: list[tuple[str, Maker]] = [
         _both_counts,
     ),
     (
-        rf"(?:{_THERE_ARE} )?{_ONLY}(?P<count>{NUM}) (?:(?:different|such) )*{BOXES}(?: (?:only|in total|"
-        rf"altogether|in all))?",
+        rf"(?:{_THERE_ARE} )?{_ONLY}(?P<count>{NUM}) (?:(?:different|such) )*{BOXES}"
+        r"(?: (?:only|in total|altogether|in all))?",
         _box_count,
     ),
     (
