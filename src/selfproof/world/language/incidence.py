@@ -606,7 +606,7 @@ def _form_value(phrase: Phrase, at: int) -> Said | None:
         ):
             last = formula.last
             if last is not None:
-                phrase.scope.plane.measured.append((point, last))
+                phrase.scope.plane.note(point, last)
             along = Line("lies on", (forms[name], value))
             done = worked_out(point, along, rest) if variables(value) == frozenset() else []
             return Said([along.has(point), *rest, *done], at + 1)

@@ -225,7 +225,7 @@ def _measured_at(phrase: Phrase, point: Term, formula: Formula) -> list[Prop]:
     plane, first, last = phrase.scope.plane, formula.first, formula.last
     if first is None or last is None or variables(first) or isinstance(first, Point):
         return []
-    plane.measured.append((point, last))
+    plane.note(point, last)
     if plane.measure is None or plane.measure == Call("slope", ()):
         return worked_out(point, plane.line, formula.props)
     along = Line("lies on", (plane.measure, last))

@@ -96,6 +96,11 @@ class Plane:
     corner: Term | None = None
     contrary: Prop | None = None
 
+    def note(self, point: Term, value: Term) -> None:
+        """What was computed for a point; a clause can be read more than once."""
+        if (point, value) not in self.measured:
+            self.measured.append((point, value))
+
 
 Spoken: TypeAlias = "tuple[Term | None, Term | None, Term | None]"
 """What "it" and "which" mean, and the modulus of the chain that they stood in."""
