@@ -26,7 +26,7 @@ from selfproof.world.check.likeness import written_out
 from selfproof.world.check.logic import FALSE, both, free, number, options_of, parts_of
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.check.theorems import by_theorem
-from selfproof.world.kernel import Effort, Facts, follows, refute, truth
+from selfproof.world.kernel import Effort, Facts, follows, refute, tally, truth
 from selfproof.world.kernel.plane import is_plainly_false
 from selfproof.world.language.statements import Reason
 from selfproof.world.problem import Given
@@ -242,7 +242,14 @@ def _is_vacuous_list(walk: Walk, prop: Prop) -> bool:
 
 def _is_plainly_false(walk: Walk, prop: Prop) -> bool:
     """A false claim about numbers, which stays one under contradictory suppositions."""
-    if walk.frame is walk.root or prop == FALSE or free(prop):
+    if walk.frame is walk.root or prop == FALSE:
+        return False
+    facts = walk.frame.facts
+    if prop == Named("such", ()):
+        return walk.is_plainly_goal(Not(prop))
+    if free(prop):
+        return prop not in facts.said and tally.contradicts_value(prop, facts.props)
+    if tally.clash(prop, facts.props):
         return False
     return truth(prop, {}, walk.bare) is False
 

@@ -16,9 +16,10 @@ from selfproof.world.check.symmetry import is_symmetric
 from selfproof.world.language import statements as say
 from selfproof.world.language.statements import Item
 from selfproof.world.problem import Problem
-from selfproof.world.props import Is, Prop
+from selfproof.world.props import Is, Named, Not, Prop
 from selfproof.world.terms import Var
 
+SUCH = Named("such", ())
 MOST_ITEMS = 3_000
 """Later items are not read."""
 
@@ -33,6 +34,7 @@ def walk_over(
 ) -> Walk:
     """The state after the last item, with all frames closed."""
     walk = Walk(problem, items, trust, earlier, bold, defers)
+    _count_what_is_not(walk)
     for place, item in enumerate(items[:MOST_ITEMS]):
         walk.at = place
         _take(walk, item.body)
@@ -104,14 +106,28 @@ def _take(walk: Walk, body: say.Body) -> None:
             pass
 
 
+def _count_what_is_not(walk: Walk) -> None:
+    """What a text counts of a table that does not exist it counts under the supposition that it
+    does, said or not: after a contradiction no false equation of numbers is learned."""
+    duties = walk.problem.obligations
+    if len(duties) == 1 and duties[0].show == Not(SUCH) and not duties[0].assume:
+        walk.frame = walk.root.open("refute", -1)
+        walk.frame.suppose(SUCH)
+
+
 def _suppose(walk: Walk, prop: Prop, purpose: say.Purpose) -> None:
     match purpose:
         case "hypothesis":
             steps.hypothesis(walk, prop)
-        case "contradiction":
+        case "contradiction" if prop != SUCH:
             suppose(walk, prop, "refute")
         case "general":
             _without_loss(walk, prop)
+        case _ if prop == SUCH and walk.is_plainly_goal(Not(prop)):
+            if any(each.condition == SUCH for each in walk.frame.chain()):
+                walk.supposed.append((walk.at, prop))
+            else:
+                suppose(walk, prop, "refute")
         case _ if steps.is_hypothesis(walk, prop):
             steps.hypothesis(walk, prop)
         case _:

@@ -185,6 +185,8 @@ def _about_each(prop: Named, boxes: Sequence[Box]) -> Judgement:
     limit = integers(size)
     if limit is None or len(limit) > 1:
         return Judgement.OPEN
+    if limit and limit[0] not in map(len, boxes):
+        return Judgement.FALSE
     pairs = pairwise if related == Call("divides next", ()) else _all_pairs
     found = [
         holds(related, a, b)

@@ -211,6 +211,9 @@ class Reader:
             case Exists((name,), kind, Rel("=", left, right)) if kind in INTEGER_KINDS:
                 linear = _linear(name, left, right, facts)
                 found = linear is not None and _no_solution(*linear, facts)
+            case Named("such", _):
+                # What is counted is there; a contradiction says that it cannot be.
+                found = self._contradictory(facts, depth, None)
             case _:
                 found = False
         return found or self._absurd(inner, facts, depth)
@@ -394,6 +397,7 @@ class Reader:
             or any(equalities.is_zero(p, facts) for p in facts.nonzero[-8:])
             or residues.residues_clash(facts)
             or _divisor_too_large(facts)
+            or special.contradictory(facts.named, facts.props)
             or self._denied(facts, depth)
         )
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selfproof.world.kernel import boxes, plane, process, tally, vectors
+from selfproof.world.kernel import boxes, plane, process, tally, tally_clash, vectors
 from selfproof.world.kernel.judgement import Judgement
-from selfproof.world.props import Cong, Named, Not, Prop, Rel
+from selfproof.world.props import Cong, Divides, Is, Named, Not, Prop, Rel
 from selfproof.world.terms import Term
 
 RELATIONS = boxes.RELATIONS | process.RELATIONS | tally.RELATIONS | plane.RELATIONS
@@ -37,7 +37,16 @@ def concerns(prop: Prop, named: Iterable[Named]) -> bool:
             return any(
                 known.relation in tally.SETTINGS or known.relation == "count" for known in named
             )
+        case Divides() | Is() | Not(Divides() | Cong()):
+            return any(known.relation in tally.SETTINGS for known in named)
     return False
+
+
+def contradictory(named: Iterable[Named], known: Iterable[Prop]) -> bool:
+    """What a text has counted clashes."""
+    if not any(fact.relation in tally.SETTINGS for fact in named):
+        return False
+    return tally_clash.contradictory(known)
 
 
 def final(prop: Prop) -> bool:
@@ -63,7 +72,7 @@ def judge(prop: Prop, known: Iterable[Prop]) -> Judgement:
             return plane.deny(inner, known)
         case Rel(_, left, right) if _of_points(left, right):
             return plane.judge_equation(prop, known)
-        case Rel() | Cong():
+        case Rel() | Cong() | Divides() | Is() | Not(Divides() | Cong()):
             known = tuple(known)
             said = tally.judge_count(prop, known)
             if said is Judgement.OPEN and isinstance(prop, Rel) and prop.op == "=":

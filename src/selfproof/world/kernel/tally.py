@@ -27,46 +27,142 @@ which follows from an example that was given:
 - `Named("example", (Call("edge", (1, 2)), ...))`: "Join 1 and 2, 2 and 3, ..." Vertices are
   numbered from 1 in the order of the degrees.
 
-"Suppose that there is such a table" is `Suppose(Named("such", ()))`.
+"Suppose that there is such a table" is `Suppose(Named("such", ()))`. `Named("odd ones", (5,))` says
+that five of the numbers of one list are odd.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from fractions import Fraction
 
 from selfproof.world.kernel.boxes import integers
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.normal import polynomial
-from selfproof.world.poly import Poly, minus, scale
-from selfproof.world.props import Cong, Named, Prop, Rel
-from selfproof.world.terms import TWO, Call, Term, Undefined, Var, add, mul, substitute, variables
+from selfproof.world.poly import Poly, constant, minus, scale
+from selfproof.world.props import Cong, Divides, Is, Named, Not, Prop, Rel
+from selfproof.world.terms import (
+    TWO,
+    Call,
+    Num,
+    Term,
+    Undefined,
+    Var,
+    add,
+    mul,
+    num,
+    sub,
+    substitute,
+    variables,
+)
 
-RELATIONS = frozenset(("degrees", "table", "such", "example"))
+RELATIONS = frozenset(("degrees", "table", "such", "example", "odd ones"))
 SETTINGS = frozenset(("degrees", "table"))
 TOTAL, PAIRS = Var("total"), Var("pairs")
 """Names that no text can use."""
+_COUNTED = {TOTAL.name, PAIRS.name}
 _MOST_ROUNDS = 4
 _MOST_ENTRIES = 400
 
 
-def judge_count(prop: Rel | Cong, known: Iterable[Prop]) -> Judgement:
-    """Whether an equation or congruence is one of the counts of a known table or graph."""
-    setting, defined = _read(known)
+def judge_count(prop: Prop, known: Iterable[Prop]) -> Judgement:
+    """Whether a claim about numbers is one of the counts of a known table or graph, or is seen
+    where the text has counted: what it found is divisible by 3, or odd."""
+    known = tuple(known)
+    setting, defined = read(known)
     if setting is None:
         return Judgement.OPEN
     try:
-        claim = _difference(prop.left, prop.right, defined)
-        if isinstance(prop, Rel):
-            if prop.op == "=" and claim and _is_count(claim, setting):
-                return Judgement.OBVIOUS
-        elif setting.relation == "degrees" and integers((prop.modulus,)) == (2,):
-            # The sum of the degrees, or the same number by another name, is even.
-            for total in (add(*setting.args), TOTAL):
-                if not minus(claim, polynomial(total)):
-                    return Judgement.OBVIOUS
+        match prop:
+            case Rel("=", left, right) if variables(left) or variables(right):
+                claim = _difference(left, right, defined)
+                found = bool(claim) and _is_count(claim, setting)
+            case Rel("=", left, right):
+                found = (left, right) in _both_sums(setting) or clash(prop, known)
+            case Cong(left, right, modulus) if integers((modulus,)) == (2,):
+                found = _has_parity(_difference(left, right, defined), setting, known)
+            case Is(term, "integer" | "natural"):
+                found = _counts_something(put_in(term, defined))
+            case _:
+                found = False
+        found = found or by_value(prop, known, defined) is True
     except Undefined:
-        pass
-    return Judgement.OPEN
+        return Judgement.OPEN
+    return Judgement.OBVIOUS if found else Judgement.OPEN
+
+
+def _has_parity(claim: Poly, setting: Named, known: Iterable[Prop]) -> bool:
+    """The sum of the degrees, or the same number by another name, is even; a sum is odd where the
+    text has counted its odd summands."""
+    totals = [add(*setting.args), TOTAL] if setting.relation == "degrees" else []
+    if any(not minus(claim, polynomial(total)) for total in totals):
+        return True
+    rest = constant(minus(claim, polynomial(TOTAL)))
+    if rest is None or rest.denominator != 1:
+        return False
+    return any(
+        (counted[0] + rest) % 2 == 0
+        for fact in known
+        if isinstance(fact, Named) and fact.relation == "odd ones"
+        for counted in (integers(fact.args),)
+        if counted
+    )
+
+
+def _odd_ones(prop: Named, setting: Named) -> bool:
+    """So many of the listed numbers are odd."""
+    lists = [setting.args] if setting.relation == "degrees" else _lists(setting)
+    numbers = [found for found in map(integers, lists) if found is not None]
+    return integers(prop.args) in [(sum(x % 2 for x in found),) for found in numbers]
+
+
+def _both_sums(setting: Named) -> list[tuple[Term, Term]]:
+    """Row by row and column by column, as they are listed."""
+    sums = [add(*values) for values in _lists(setting)]
+    return [(sums[0], sums[1]), (sums[1], sums[0])] if len(sums) == 2 else []
+
+
+def _lists(setting: Named) -> list[tuple[Term, ...]]:
+    return [part.args for part in setting.args if isinstance(part, Call)]
+
+
+def _counts_something(term: Term) -> bool:
+    return term in (TOTAL, PAIRS)
+
+
+def by_value(prop: Prop, known: Iterable[Prop], defined: dict[str, Term]) -> bool | None:
+    """A divisibility of what was counted, where its value was found: the last one that was."""
+    holds = not isinstance(prop, Not)
+    match prop.prop if isinstance(prop, Not) else prop:
+        case Divides(modulus, term):
+            pass
+        case Cong(left, right, modulus):
+            term = sub(left, right)
+        case _:
+            return None
+    by, term = integers((modulus,)), put_in(term, defined)
+    if by is None or by[0] < 1 or variables(term) != {TOTAL.name}:
+        return None
+    value = next(values(known, defined), None)
+    if value is None:
+        return None
+    number = constant(polynomial(substitute(term, {TOTAL.name: num(value)})))
+    if number is None or number.denominator != 1:
+        return None
+    return (number % by[0] == 0) is holds
+
+
+def values(known: Iterable[Prop], defined: dict[str, Term]) -> Iterator[Fraction]:
+    """What the text has found the total to be."""
+    for fact in known:
+        if isinstance(fact, Rel) and fact.op == "=":
+            for term, value in ((fact.left, fact.right), (fact.right, fact.left)):
+                if variables(value) or put_in(term, defined) != TOTAL:
+                    continue
+                found = constant(polynomial(value))
+                if found is not None:
+                    yield Fraction(found)
 
 
 def judge_named(prop: Named, known: Iterable[Prop]) -> Judgement:
@@ -77,6 +173,8 @@ def judge_named(prop: Named, known: Iterable[Prop]) -> Judgement:
     setting = next((fact for fact in facts if fact.relation in SETTINGS), None)
     if setting is None:
         return Judgement.OPEN
+    if prop.relation == "odd ones":
+        return Judgement.OBVIOUS if _odd_ones(prop, setting) else Judgement.FALSE
     if prop.relation == "example":
         right = _is_table if setting.relation == "table" else _is_graph
         return Judgement.OBVIOUS if right(prop, setting) else Judgement.FALSE
@@ -85,14 +183,15 @@ def judge_named(prop: Named, known: Iterable[Prop]) -> Judgement:
     return Judgement.OPEN
 
 
-def _read(known: Iterable[Prop]) -> tuple[Named | None, dict[str, Term]]:
+def read(known: Iterable[Prop]) -> tuple[Named | None, dict[str, Term]]:
+    """The setting, and names for what is counted."""
     setting: Named | None = None
     defined: dict[str, Term] = {}
     for fact in known:
         match fact:
             case Named(relation, _) if relation in SETTINGS:
                 setting = fact
-            case Rel("=", Var(name), value) if name not in variables(value):
+            case Rel("=", Var(name), value) if name not in variables(value) | _COUNTED:
                 defined[name] = value
     return setting, defined
 
@@ -105,6 +204,54 @@ def _difference(left: Term, right: Term, defined: dict[str, Term]) -> Poly:
     for _ in range(_MOST_ROUNDS):
         left, right = substitute(left, defined), substitute(right, defined)
     return minus(polynomial(left), polynomial(right))
+
+
+def contradicts_value(prop: Prop, known: Iterable[Prop]) -> bool:
+    """A divisibility that the value which was found last does not have."""
+    if not isinstance(prop, Divides | Cong | Not):
+        return False
+    known = tuple(known)
+    setting, defined = read(known)
+    with suppress(Undefined):
+        if setting is None or by_value(prop, known, defined) is not False:
+            return False
+        parity = isinstance(prop, Cong) and integers((prop.modulus,)) == (2,)
+        if isinstance(prop, Cong) and parity:
+            return not _has_parity(_difference(prop.left, prop.right, defined), setting, known)
+        return True
+    return False
+
+
+def clash(prop: Prop, known: Iterable[Prop]) -> bool:
+    """A false equation of numbers says that the two things that were counted are equal: the text
+    has found both values for the same number."""
+    if not isinstance(prop, Rel) or prop.op != "=":
+        return False
+    if not isinstance(prop.left, Num) or not isinstance(prop.right, Num):
+        return False
+    known = tuple(known)
+    setting, defined = read(known)
+    if setting is None:
+        return False
+    with suppress(Undefined):
+        found: dict[Term, set[Fraction]] = {}
+        for fact in known:
+            if isinstance(fact, Rel) and fact.op == "=" and variables(fact.left):
+                value = None if variables(fact.right) else constant(polynomial(fact.right))
+                if value is not None:
+                    found.setdefault(put_in(fact.left, defined), set()).add(Fraction(value))
+        wanted = {prop.left.value, prop.right.value}
+        return len(wanted) == 2 and any(wanted <= values for values in found.values())
+    return False
+
+
+def put_in(term: Term, defined: dict[str, Term]) -> Term:
+    """With names for what is counted replaced by it."""
+    for _ in range(_MOST_ROUNDS):
+        if not variables(term) & defined.keys():
+            break
+        term = substitute(term, defined)
+    return term
 
 
 def _is_count(claim: Poly, setting: Named) -> bool:
@@ -126,7 +273,7 @@ def counts(setting: Named) -> tuple[tuple[Term, Term], ...]:
     first, second = lists
     return (
         *((each, found) for each in (TOTAL, PAIRS) for found in lists),
-        *((TOTAL, PAIRS), (first, second)),
+        (TOTAL, PAIRS),
     )
 
 

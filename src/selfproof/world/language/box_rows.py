@@ -85,6 +85,7 @@ def _alone(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
 
 
 def _disjoint(phrase: Phrase, match: re.Match[str]) -> list[Prop]:
+    check_count(phrase, match)
     boxes = phrase.scope.boxes
     if not boxes.taken or not boxes.listed:
         raise Unclear("it is not clear what is spoken of")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from selfproof.world.language.box_relations import known_modulus
 from selfproof.world.language.box_words import BOX, BOXES, DIVIDED, NUM, counted
+from selfproof.world.language.boxes import each_box
 from selfproof.world.language.patterns import NUMBERS, F, compiled
 from selfproof.world.language.phrase import Unclear, is_formula
 from selfproof.world.language.statements import Claim, Declare, Filler
@@ -383,7 +384,8 @@ def chosen(reader: SentenceReader, at: int) -> int | None:
 
 
 _IN_THIS = re.compile(
-    rf"(?:in|for) (?:the|this|that|each) (?:{BOX}|{BOXES})(?: (?:with|of) (?:{NUM}|several|more "
+    rf"(?:in|for) (?:the|this|that|each) (?:{BOX}|{BOXES})(?: (?:with|of) (?:(?P<size>{NUM})|"
+    rf"several|more "
     rf"than "
     rf"one) (?:numbers|elements))?(?: ,| :)?(?: (?:we )?(?:have|get|find|see)(?: that)?)? (?={F})"
 )
@@ -394,6 +396,9 @@ def in_this(reader: SentenceReader, at: int) -> int | None:
     match = _IN_THIS.match(reader.phrase.text, at)
     if match is None or not reader.phrase.formula(reader.phrase.text[match.end()]).props:
         return None
+    size = match.group("size")
+    if size and reader.phrase.count(size) not in map(len, reader.scope.boxes.written):
+        raise Unclear("there is no such box")
     reader.runs_on = True
     return match.end() - 1
 
@@ -460,9 +465,24 @@ def let_them(reader: SentenceReader, at: int) -> int | None:
     return match.end()
 
 
+_CHECK = re.compile(r"(?:we|let us|one) (?:now |next )?(?:checks?|verify|verifies|show) that ")
+
+
+def checked(reader: SentenceReader, at: int) -> int | None:
+    """ "We check that two numbers in a box always have the sum 13": claimed, and seen at once."""
+    match = _CHECK.match(reader.phrase.text, at)
+    said = each_box(reader.phrase, match.end()) if match else None
+    if said is None:
+        return None
+    for prop in said[0]:
+        _claim(reader, prop, at, said[1])
+    return said[1]
+
+
 _Unit = Callable[["SentenceReader", int], "int | None"]
 UNITS: tuple[_Unit, ...] = (
     item,
+    checked,
     chosen,
     leave,
     remainders,

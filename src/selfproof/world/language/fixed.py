@@ -77,6 +77,9 @@ ABSURD = _any(
     r"(?:we (?:have |get |obtain |reach |arrive at |have reached |have )?)?(?:a|the|"
     r"the desired|the required|our) contradiction",
     r"contradiction",
+    r"this contradiction (?:dis)?proves (?:the|our) (?:statement|claim|assertion|assumption)",
+    r"(?:the|our|this) (?:assumption|supposition) (?:(?:was|is|must be|must have been) (?:wrong|"
+    r"false|untenable|incorrect)|cannot be true)",
     r"(?:both|all|these|all the|the two|all three|all four) (?:these )?(?:cases|possibilities) "
     r"(?:are (?:impossible|contradictory)|lead to (?:a )?contradictions?)",
     r"impossible",

@@ -41,7 +41,7 @@ from selfproof.world.language.statements import (
     Filler,
     Verdict,
 )
-from selfproof.world.props import Named
+from selfproof.world.props import Named, Rel
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -126,6 +126,13 @@ def pending(reader: SentenceReader, at: int) -> int:
     return inductive.pending(reader, at)
 
 
+def _is_true(reader: SentenceReader) -> bool:
+    """The claim before is an equation of a number with itself, which nobody calls false."""
+    last = reader.items[-1].body if reader.items else None
+    prop = last.prop if isinstance(last, Claim) else None
+    return isinstance(prop, Rel) and prop.op == "=" and prop.left == prop.right
+
+
 def _fixed(reader: SentenceReader, at: int) -> int | None:
     found = _fixed_kind(reader.phrase.text, at)
     if found is None:
@@ -138,6 +145,8 @@ def _fixed(reader: SentenceReader, at: int) -> int | None:
         return None
     if kind == "absurd" and not reader.scope.said and said in _DENIALS:
         kind = "false"
+    if kind == "absurd" and said.startswith("which") and _is_true(reader):
+        return None
     if kind in ("filler", "enough"):
         if any(is_formula(each) and reader.phrase.formula(each).props for each in said):
             return None

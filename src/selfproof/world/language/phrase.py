@@ -11,6 +11,7 @@ from selfproof.world.language.box_state import BoxState
 from selfproof.world.language.moduli import ambient
 from selfproof.world.language.patterns import NUMBERS
 from selfproof.world.language.statements import Reason
+from selfproof.world.language.tally_state import TallyState
 from selfproof.world.language.text import FIRST, LAST, Skeleton
 from selfproof.world.language.vocabulary import Vocabulary, outer_terms
 from selfproof.world.latex import NO_MODULUS, Failure, Formula, Names, parse_formula
@@ -153,7 +154,7 @@ class Scope:
         modulus: Of "we work modulo 7".
         named_modulus: What was named last as a modulus.
         said: Something was claimed or supposed.
-        boxes: Of the boxes of a pigeonhole problem.
+        boxes, tally: Of the boxes of a pigeonhole problem, and of what is counted.
         sentence: The number of the sentence that is read.
         chain, identity: Outer terms of the last chain, and of the last chain of equations.
         named_identity: Of the last one that the text calls an identity.
@@ -226,6 +227,7 @@ class Scope:
     arbitrary: set[str] = field(default_factory=set)
     exemplified: bool = False
     claimed: Prop | None = None
+    tally: TallyState = field(default_factory=TallyState)
 
     @property
     def spoken(self) -> Spoken:

@@ -6,7 +6,7 @@ import re
 
 from selfproof.world.language import figures, incidence
 from selfproof.world.language.boxes import box_claim
-from selfproof.world.language.counting import TALLY_ROWS
+from selfproof.world.language.counting import tally_claim
 from selfproof.world.language.geometry import GEOMETRY_ROWS
 from selfproof.world.language.moves import moves_said
 from selfproof.world.language.phrase import Phrase, Said, Unclear
@@ -37,9 +37,6 @@ _GENERAL_ROWS: list[Row] = [
 
 
 _PROCESS = compiled_rows(PROCESS_ROWS)
-
-
-_TALLY = compiled_rows(TALLY_ROWS)
 
 
 _GEOMETRY = compiled_rows(GEOMETRY_ROWS)
@@ -75,7 +72,7 @@ def special(phrase: Phrase, at: int, word: str) -> Said | None:
         return found
     if vocabulary.start and (found := _process(phrase, at)) is not None:
         return found
-    if vocabulary.counts and (found := first_match(phrase, at, _TALLY)) is not None:
+    if vocabulary.counts and (found := tally_claim(phrase, at)) is not None:
         return found
     if scope.names.points or isinstance(vocabulary.statement, Exists | Not | Or):
         found = (

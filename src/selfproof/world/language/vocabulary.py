@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from selfproof.world.language.tally_state import Setting, setting_of
 from selfproof.world.latex import Names
 from selfproof.world.latex.names import listed, words
 from selfproof.world.problem import Problem
@@ -49,7 +50,7 @@ class Vocabulary:
         rules: How sequences go on, with the name of the sequence.
         asked: What a `find value` problem asks for, as `Cong(asked, ..., modulus)` or
             `Rel("=", asked, ...)` has it: its left side, and the modulus.
-        counts: Whether something is counted in two ways.
+        counts, setting: Whether something is counted in two ways, and the numbers for it.
         values: What the problem lets names stand for.
         pair: The two numbers whose greatest common divisor the problem is about.
         fraction: Numerator and denominator of the fraction in its statement.
@@ -72,6 +73,7 @@ class Vocabulary:
     chosen: int = 0
     elements: tuple[Term, ...] = ()
     counts: bool = False
+    setting: Setting = field(default_factory=Setting)
     goals: tuple[Prop, ...] = ()
     pair: tuple[Term, ...] = ()
     fraction: tuple[Term, ...] = ()
@@ -124,6 +126,7 @@ def vocabulary_of(problem: Problem) -> Vocabulary:
         _whole(states.get("choose", ())),
         states.get("choose", ())[1:],
         "degrees" in states or "table" in states,
+        setting_of(tuple(p for p in problem.hypotheses if isinstance(p, Named))),
         tuple(each.show for each in problem.obligations),
         *_subjects(problem),
     )
