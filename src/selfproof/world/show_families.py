@@ -71,6 +71,10 @@ def family_words(relation: str, args: Sequence[Term], tex: Tex) -> str:
             return f"$({listed})$ cannot be reached"
         case "reachable":
             return f"$({listed})$ can be reached"
+        case "both" if len(shown) == 2:
+            return f"${shown[0]}$ and ${shown[1]}$ are the same number"
+        case "odd ones" if shown:
+            return f"exactly ${shown[0]}$ of these numbers are odd"
         case "such":
             return "there is such an object"
         case "example":

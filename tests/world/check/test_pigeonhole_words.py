@@ -235,6 +235,7 @@ def test_a_common_divisor_of_neighbours() -> None:
         ("be $n$ and $n + 1$", "be $n$ and $n + 2$"),
         ("consecutive integers", "consecutive odd integers"),
         ("two pairs", "three pairs"),
+        ("divides their difference", "divides their sum"),
         ("\\gcd(n, n + 1) = 1", "\\gcd(n, n + 1) = 2"),
     )
     for old, new in wrong:

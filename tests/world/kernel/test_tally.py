@@ -6,7 +6,8 @@ import pytest
 
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.tally import PAIRS, TOTAL, judge_count, judge_named
-from selfproof.world.props import Cong, Named, Prop, Rel
+from selfproof.world.kernel.tally_clash import contradictory
+from selfproof.world.props import Cong, Divides, Named, Not, Prop, Rel
 from selfproof.world.terms import Call, Term, Var, add, mul, num
 
 OBVIOUS, DETAIL, FALSE, OPEN = Judgement
@@ -39,16 +40,61 @@ NINE = add(*numbers(3, 3, 2, 1))
         (Rel("=", TOTAL, num(11)), (TABLE,), OBVIOUS),
         (Rel("=", TOTAL, num(10)), (TABLE,), OPEN),
         (Rel("=", T, num(12)), (Rel("=", T, TOTAL), TABLE), OBVIOUS),
-        (Rel("=", num(12), num(11)), (TABLE,), OBVIOUS),
+        (Rel("=", num(12), num(11)), (TABLE,), OPEN),
+        (Rel("=", add(*numbers(5, 7)), add(*numbers(6, 5))), (TABLE,), OBVIOUS),
+        (Rel("=", add(*numbers(5, 7)), add(*numbers(6, 6))), (TABLE,), OPEN),
         (Rel("=", num(12), num(12)), (TABLE,), OPEN),
-        (Rel("=", add(num(5), X), num(12)), (FIND,), OBVIOUS),
-        (Rel("=", X, num(7)), (FIND,), OBVIOUS),
+        (Rel("=", TOTAL, add(num(5), X)), (FIND,), OBVIOUS),
+        (Rel("=", TOTAL, add(num(6), X)), (FIND,), OPEN),
+        (Rel("=", add(num(5), X), add(*numbers(6, 6))), (FIND,), OBVIOUS),
+        # Nothing was counted so far.
+        (Rel("=", add(num(5), X), num(12)), (FIND,), OPEN),
+        (Rel("=", X, num(7)), (FIND,), OPEN),
         (Rel("=", X, num(8)), (FIND,), OPEN),
         (Rel("=", X, num(7)), (), OPEN),
     ],
 )
 def test_counts(claim: Rel | Cong, known: tuple[Prop, ...], judged: Judgement) -> None:
     assert judge_count(claim, known) is judged
+
+
+VALUES = (Rel("=", TOTAL, num(12)), Rel("=", T, num(11)), Rel("=", T, TOTAL), TABLE)
+
+
+@pytest.mark.parametrize(
+    ("claim", "known", "judged"),
+    [
+        (Named("both", numbers(12, 11)), VALUES, OBVIOUS),
+        (Named("both", numbers(11, 12)), VALUES, OBVIOUS),
+        (Named("both", numbers(12, 10)), VALUES, OPEN),
+        (Named("both", numbers(12, 12)), VALUES, OPEN),
+        (Named("both", numbers(12, 11)), (TABLE,), OPEN),
+        (Named("odd ones", numbers(3)), (DEGREES,), OBVIOUS),
+        (Named("odd ones", numbers(1)), (TABLE,), OBVIOUS),
+        (Named("odd ones", numbers(2)), (DEGREES,), FALSE),
+    ],
+)
+def test_what_was_found(claim: Named, known: tuple[Prop, ...], judged: Judgement) -> None:
+    assert judge_named(claim, known) is judged
+
+
+@pytest.mark.parametrize(
+    ("facts", "clashes"),
+    [
+        ((TABLE, Rel("=", TOTAL, num(12)), Rel("=", T, TOTAL), Rel("=", T, num(11))), True),
+        ((TABLE, Rel("=", TOTAL, num(12)), Rel("=", T, num(11))), False),
+        ((TABLE, Rel("=", TOTAL, num(12)), Divides(num(3), TOTAL)), False),
+        ((TABLE, Rel("=", TOTAL, num(11)), Divides(num(3), TOTAL)), True),
+        ((TABLE, Rel("=", TOTAL, num(12)), Not(Divides(num(3), TOTAL))), True),
+        ((DEGREES, Rel("=", TOTAL, num(9)), Rel("=", TOTAL, mul(num(2), PAIRS))), True),
+        ((DEGREES, Rel("=", TOTAL, num(8)), Rel("=", TOTAL, mul(num(2), PAIRS))), False),
+        ((DEGREES, Cong(TOTAL, num(0), num(2)), Cong(TOTAL, num(1), num(2))), True),
+        ((DEGREES, Cong(TOTAL, num(0), num(2)), Cong(TOTAL, num(0), num(2))), False),
+        ((Rel("=", TOTAL, num(12)), Rel("=", TOTAL, num(11))), False),
+    ],
+)
+def test_clashes(facts: tuple[Prop, ...], clashes: bool) -> None:
+    assert contradictory(facts) is clashes
 
 
 def row(*values: int) -> Call:

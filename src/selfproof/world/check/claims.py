@@ -249,8 +249,6 @@ def _is_plainly_false(walk: Walk, prop: Prop) -> bool:
         return walk.is_plainly_goal(Not(prop))
     if free(prop):
         return prop not in facts.said and tally.contradicts_value(prop, facts.props)
-    if tally.clash(prop, facts.props):
-        return False
     return truth(prop, {}, walk.bare) is False
 
 

@@ -397,7 +397,7 @@ class Reader:
             or any(equalities.is_zero(p, facts) for p in facts.nonzero[-8:])
             or residues.residues_clash(facts)
             or _divisor_too_large(facts)
-            or special.contradictory(facts.named, facts.props)
+            or (about is None and special.contradictory(facts.named, facts.props))
             or self._denied(facts, depth)
         )
 

@@ -28,7 +28,8 @@ which follows from an example that was given:
   numbered from 1 in the order of the degrees.
 
 "Suppose that there is such a table" is `Suppose(Named("such", ()))`. `Named("odd ones", (5,))` says
-that five of the numbers of one list are odd.
+that five of the numbers of one list are odd, `Named("both", (12, 11))` that 12 and 11 were found
+for the same number ("so 12 = 11", which is a contradiction and no false equation).
 """
 
 from __future__ import annotations
@@ -45,7 +46,6 @@ from selfproof.world.props import Cong, Divides, Is, Named, Not, Prop, Rel
 from selfproof.world.terms import (
     TWO,
     Call,
-    Num,
     Term,
     Undefined,
     Var,
@@ -57,7 +57,7 @@ from selfproof.world.terms import (
     variables,
 )
 
-RELATIONS = frozenset(("degrees", "table", "such", "example", "odd ones"))
+RELATIONS = frozenset(("degrees", "table", "such", "example", "odd ones", "both"))
 SETTINGS = frozenset(("degrees", "table"))
 TOTAL, PAIRS = Var("total"), Var("pairs")
 """Names that no text can use."""
@@ -75,11 +75,10 @@ def judge_count(prop: Prop, known: Iterable[Prop]) -> Judgement:
         return Judgement.OPEN
     try:
         match prop:
-            case Rel("=", left, right) if variables(left) or variables(right):
-                claim = _difference(left, right, defined)
-                found = bool(claim) and _is_count(claim, setting)
             case Rel("=", left, right):
-                found = (left, right) in _both_sums(setting) or clash(prop, known)
+                claim = _difference(left, right, defined)
+                found = (left, right) in _both_sums(setting)
+                found = found or (bool(claim) and _is_count(claim, setting))
             case Cong(left, right, modulus) if integers((modulus,)) == (2,):
                 found = _has_parity(_difference(left, right, defined), setting, known)
             case Is(term, "integer" | "natural"):
@@ -167,12 +166,15 @@ def values(known: Iterable[Prop], defined: dict[str, Term]) -> Iterator[Fraction
 
 def judge_named(prop: Named, known: Iterable[Prop]) -> Judgement:
     """What is known about a claim of one of `RELATIONS`."""
+    known = tuple(known)
     facts = [fact for fact in known if isinstance(fact, Named) and fact.relation in RELATIONS]
     if prop in facts:
         return Judgement.OBVIOUS
     setting = next((fact for fact in facts if fact.relation in SETTINGS), None)
     if setting is None:
         return Judgement.OPEN
+    if prop.relation == "both":
+        return Judgement.OBVIOUS if _is_both(prop, known) else Judgement.OPEN
     if prop.relation == "odd ones":
         return Judgement.OBVIOUS if _odd_ones(prop, setting) else Judgement.FALSE
     if prop.relation == "example":
@@ -222,27 +224,19 @@ def contradicts_value(prop: Prop, known: Iterable[Prop]) -> bool:
     return False
 
 
-def clash(prop: Prop, known: Iterable[Prop]) -> bool:
-    """A false equation of numbers says that the two things that were counted are equal: the text
-    has found both values for the same number."""
-    if not isinstance(prop, Rel) or prop.op != "=":
-        return False
-    if not isinstance(prop.left, Num) or not isinstance(prop.right, Num):
-        return False
+def _is_both(prop: Named, known: Iterable[Prop]) -> bool:
+    """The text has found these two values for the same number."""
     known = tuple(known)
-    setting, defined = read(known)
-    if setting is None:
-        return False
-    with suppress(Undefined):
-        found: dict[Term, set[Fraction]] = {}
-        for fact in known:
-            if isinstance(fact, Rel) and fact.op == "=" and variables(fact.left):
+    _, defined = read(known)
+    wanted = set(integers(prop.args) or ())
+    found: dict[Term, set[Fraction]] = {}
+    for fact in known:
+        if isinstance(fact, Rel) and fact.op == "=" and variables(fact.left):
+            with suppress(Undefined):
                 value = None if variables(fact.right) else constant(polynomial(fact.right))
                 if value is not None:
                     found.setdefault(put_in(fact.left, defined), set()).add(Fraction(value))
-        wanted = {prop.left.value, prop.right.value}
-        return len(wanted) == 2 and any(wanted <= values for values in found.values())
-    return False
+    return len(wanted) == 2 and any(wanted <= values for values in found.values())
 
 
 def put_in(term: Term, defined: dict[str, Term]) -> Term:
@@ -267,10 +261,7 @@ def counts(setting: Named) -> tuple[tuple[Term, Term], ...]:
     if setting.relation == "degrees":
         total, pairs = add(*setting.args), mul(TWO, PAIRS)
         return ((total, pairs), (TOTAL, pairs), (TOTAL, total))
-    lists = [add(*part.args) for part in setting.args if isinstance(part, Call)]
-    if len(lists) != 2:
-        return ()
-    first, second = lists
+    lists = [add(*values) for values in _lists(setting)]
     return (
         *((each, found) for each in (TOTAL, PAIRS) for found in lists),
         (TOTAL, PAIRS),

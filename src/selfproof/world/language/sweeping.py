@@ -23,7 +23,7 @@ from selfproof.world.props import (
     Prop,
     Rel,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Add, Term, Var, power, variables
+from selfproof.world.terms import ONE, TWO, ZERO, Add, Term, Var, add, power, sub, variables
 
 _ITS_SQUARE = re.compile(r"its square(?= )")
 
@@ -71,7 +71,7 @@ def general(phrase: Phrase, at: int, depth: int) -> Said | None:
 _COMMON_DIVISOR = re.compile(
     rf"(?:a|any|every|each) common (?:prime )?(?:divisor|factor) (?P<d>{F} )?of (?P<x>{F}) and "
     rf"(?P<y>{F}) (?:also |must |therefore |then |would )*divides? (?:also )?(?:(?:their|the) "
-    rf"(?:difference|sum)|the (?:number|combination|expression))? ?(?P<value>{F})"
+    rf"(?P<what>difference|sum)|the (?:number|combination|expression))? ?(?P<value>{F})"
 )
 
 
@@ -92,6 +92,11 @@ def common_divisor(phrase: Phrase, at: int, depth: int) -> Said | None:
         return None
     divided: list[Prop] = [Divides(name, x), Divides(name, y)]
     claim = universal((name.name,), "integer", divided, Divides(name, value))
+    what = match.group("what")
+    if what == "sum":
+        links.append(Rel("=", value, add(x, y)))
+    elif what:
+        links.append(Or((Rel("=", value, sub(x, y)), Rel("=", value, sub(y, x)))))
     return Said([claim, *links], match.end())
 
 

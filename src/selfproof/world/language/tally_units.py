@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selfproof.world.language.counting import SUCH, so_many, such_said
 from selfproof.world.language.figure_examples import example_of, joined
 from selfproof.world.language.patterns import THING, F
+from selfproof.world.language.phrase import is_formula
 from selfproof.world.language.statements import (
     Claim,
     Define,
@@ -22,8 +23,8 @@ from selfproof.world.language.suffixes import with_suffixes
 from selfproof.world.language.tally_state import PAIRS, TOTAL
 from selfproof.world.language.tally_words import EDGE, counted_thing, noun, term_of
 from selfproof.world.latex.names import words
-from selfproof.world.props import Not
-from selfproof.world.terms import Term, Var
+from selfproof.world.props import Named, Not, Rel
+from selfproof.world.terms import Num, Term, Var
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -328,6 +329,29 @@ _HERE = re.compile(
 )
 
 
+_FOLLOWS = re.compile(
+    r"(?:^|.* )(?:so|hence|thus|therefore|then|consequently|that is|"
+    r"(?:have|get|obtain|find)(?: that)?|(?:this|which) (?:gives|means|implies|yields|shows)(?: "
+    r"that)?|gives|yields|equal) (?:, )?$"
+)
+
+
+def both(reader: SentenceReader, at: int) -> int | None:
+    """ "So $48 = 46$": what was counted twice has both values. After "but" it is a false claim."""
+    text = reader.phrase.text
+    if not is_formula(text[at : at + 1]) or not _FOLLOWS.match(text[:at]):
+        return None
+    props = reader.phrase.formula(text[at]).props
+    if len(props) != 1 or not isinstance(props[0], Rel) or props[0].op != "=":
+        return None
+    sides = (props[0].left, props[0].right)
+    if not all(isinstance(each, Num) for each in sides) or sides[0] == sides[1]:
+        return None
+    reader.add(Claim(Named("both", sides), reader.reasons), at, at + 1)
+    reader.reasons = ()
+    return at + 1
+
+
 def here(reader: SentenceReader, at: int) -> int | None:
     """ "In the case at hand, however, the sum would be ..."."""
     match = _HERE.match(reader.phrase.text, at)
@@ -342,6 +366,7 @@ UNITS: tuple[_Unit, ...] = (
     joins,
     total,
     here,
+    both,
     restated,
     named,
     if_so_many,
