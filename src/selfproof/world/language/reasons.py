@@ -65,8 +65,8 @@ _GERUND_INNER = listed(
     "difference another other formula identity that which we once more twice one "
     "relation relations "
     "definition through repeatedly therefore left-hand right-hand at then common denominator "
-    "next new summand expressions values counts results makes turns original given signs sign pairs "
-    "candidates numbers right-hand like remainder coefficients identities previous above ref "
+    "next new summand expressions values counts results makes turns original given signs sign "
+    "pairs candidates numbers right-hand like remainder coefficients identities previous above ref "
     "obtained fact line now rule ,"
 )
 _INNER = (
