@@ -40,7 +40,7 @@ _BAG = words(
     "vertex players player friends friend student students child children worker workers entries "
     "entry memberships membership pairs pair participations registrations counted count counts "
     "contribute contributes adds add accounts exactly so among he she part other others which "
-    "only leave leaves out left miss misses missed skip skips omit omits omitted"
+    "leave leaves out left miss misses missed skip skips omit omits omitted"
 )
 _ONCE = {"once": 1, "twice": 2, "thrice": 3, "single": 1}
 
