@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import reasons as word
 from selfproof.world.check import solutions
-from selfproof.world.check.evidence import numbers_in
+from selfproof.world.check.evidence import numbers_in, value
 from selfproof.world.check.frames import Frame
 from selfproof.world.check.holds import by_branches, covers, gives, holds, usable_branches
 from selfproof.world.check.induction import examine, statements
@@ -33,7 +33,7 @@ from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.problem import Obligation
 from selfproof.world.props import And, Exists, Is, Named, Or, Prop, Rel, negation, terms_of
 from selfproof.world.show import words
-from selfproof.world.terms import Exact, Num, Point, Term, num, variables
+from selfproof.world.terms import Exact, Num, Point, Term, num, sub, variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,29 @@ def _shown_example(
     lines = _lines_of(show)
     if lines:
         return _on_all_lines(walk, frame, show, lines)
-    written = frozenset[Exact]().union(*map(numbers_in, frame.said))
-    if (
-        any(map(free, frame.said))
-        or (frame.said and written.issuperset(values.values()))
-        or walk.root.evidence.has(instance, walk.root.facts)
-    ):
+    if isinstance(instance, Rel) and instance.op not in ("=", "!="):
+        shown = _is_computed(walk, instance)
+    else:
+        written = frozenset[Exact]().union(*map(numbers_in, frame.said))
+        shown = any(map(free, frame.said)) or bool(
+            frame.said and written.issuperset(values.values())
+        )
+        shown = shown or walk.root.evidence.has(instance, walk.root.facts)
+    if shown:
         return Outcome(True)
     reason = f"It is not checked that {word.values_text(values)} is an example as claimed."
     return Outcome(True, Note(frame.item, IssueKind.OMITTED_DETAIL, reason))
+
+
+def _is_computed(walk: Walk, instance: Rel) -> bool:
+    """An equation of the text has the number that a side of an inequality comes to, or what it is
+    less than it."""
+    facts = Facts()
+    values = (value(instance.left, facts), value(sub(instance.left, instance.right), facts))
+    equations = [each for each in walk.said if isinstance(each, Rel) and each.op == "="]
+    numbers = frozenset[Exact]().union(*map(numbers_in, equations))
+    sizes = {abs(number) for number in numbers}
+    return any(each is not None and abs(each) in sizes for each in values)
 
 
 def _lines_of(show: Exists) -> tuple[Term, ...]:

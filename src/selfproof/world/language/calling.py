@@ -74,7 +74,8 @@ _MULTIPLIED = re.compile(
     r"thus |now |also )?be multiplied(?: (?:with|by) each other| together| with one another)?" + END
 )
 _RIGHT_SIDES = re.compile(
-    rf"(?:the|all|their|these) (?:right|left)(?:-hand)? sides ({F}(?:(?: ,)?(?: and)? {F})*) are "
+    rf"(?:the|all|their|these) (?P<which>right|left)(?:-hand)? sides ({F}(?:(?: ,)?(?: and)? "
+    rf"{F})*) are "
     r"(?:all )?positive" + END
 )
 
@@ -86,7 +87,10 @@ def sides(reader: SentenceReader, at: int) -> int | None:
         return None
     match = _RIGHT_SIDES.match(text, at)
     if match is not None:
-        terms = phrase.terms("".join(filter(is_formula, match.group(1))))
+        left = match.group("which") == "left"
+        terms = phrase.terms("".join(filter(is_formula, match.group(2))))
+        if not {each.left if left else each.right for each in scope.bounds}.issuperset(terms):
+            return None
     else:
         match = _POSITIVE.match(text, at) or _MULTIPLIED.match(text, at)
         if match is None:

@@ -10,6 +10,7 @@ from selfproof.world.language.phrase import (
 )
 from selfproof.world.latex import Formula
 from selfproof.world.props import (
+    And,
     Cong,
     Prop,
     Rel,
@@ -27,6 +28,8 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
     scope = phrase.scope
     linked = links_only(formula)
     for prop in formula.props:
+        if isinstance(prop, And):
+            _note_values(scope, prop)
         if isinstance(prop, Rel):
             if isinstance(prop.left, Call) and prop.left.name == "slope":
                 scope.slopes.append(prop.left)
@@ -87,6 +90,14 @@ def links_only(formula: Formula) -> bool:
         isinstance(prop, Cong) or (isinstance(prop, Rel) and prop.op == "=")
         for prop in formula.props
     )
+
+
+def _note_values(scope: Scope, prop: And) -> None:
+    """`(x, y) = (1, 2)`: the values that are spoken of."""
+    for part in prop.parts:
+        match part:
+            case Rel("=", Var(name), Num() as number):
+                scope.assigned[name] = number
 
 
 def _note_outer(phrase: Phrase, formula: Formula, first: Term, last: Term) -> None:

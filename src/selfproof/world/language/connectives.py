@@ -130,6 +130,7 @@ _KEEP = re.compile(
     r"(?! equivalent to| clear that| eas| known that| well known| given that| to say)|"
     r"with (?!this\b)|(?:step|proof|solution|check|answer|remark|verification|reason)(?: [^:,]|$)|"
     r"that is impossible|here (?:is|are)|so (?:is|are|does|do) |their (?:sum|difference|product) |"
+    r"the difference of the (?:two )?sides (?:is|becomes|equals|amounts to|can be written as)|"
     r"(?:the equation|the formula|the sum|the "
     r"difference|their sum|"
     r"the condition|the hypothesis|the other factor|the induction hypothesis|the "

@@ -268,11 +268,13 @@ _ARBITRARY = re.compile(
     rf"(?P<names>{F}(?:(?: ,)?(?: and)? {F})*) (?:was|were|is|are) arbitrary(?=$| [,.;]| so)"
 )
 _ZERO_SUM = re.compile(
-    r"(?:a|the) sum of (?:(?:two|three|four|several) )?(?:nonnegative (?:real )?(?:numbers|terms|"
+    r"(?:a|the) sum of (?:(?P<count>two|three|four|several) )?(?:nonnegative (?:real "
+    r")?(?:numbers|terms|"
     r"summands)|squares(?: of real numbers)?(?: with positive coefficients)?) (?:is|equals|can be|"
     rf"vanishes)(?: equal to)?(?: zero| (?P<zero>{F}))? (?:only if|if and only if|exactly when|"
     rf"only "
-    r"when|precisely when|iff) (?:both|all|each|every one)(?: of (?:them|the (?:summands|terms|"
+    r"when|precisely when|iff) (?P<each>both|all|each|every one)(?: of (?:them|the (?:summands|"
+    r"terms|"
     r"numbers|squares)))?(?: terms| summands| squares| numbers)? (?:are|is|vanish|vanishes)"
     rf"(?: zero| (?P<also>{F}))?(?=$| [,.;])"
 )
@@ -299,6 +301,8 @@ def known_fact(reader: SentenceReader, at: int) -> int | None:
         return match.end()
     match = _ZERO_SUM.match(text, at)
     if match is not None:
+        if match.group("each") == "both" and match.group("count") not in ("two", None):
+            return None
         for mark in (match.group("zero"), match.group("also")):
             if mark is not None and phrase.raw(mark).strip() != "0":
                 return None

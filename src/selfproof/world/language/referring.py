@@ -16,7 +16,7 @@ from selfproof.world.language.patterns import END, NUMBERS, F
 from selfproof.world.language.phrase import Phrase, Said, Unclear
 from selfproof.world.language.predicates import predicate
 from selfproof.world.props import Prop, Rel
-from selfproof.world.terms import ZERO, Add, Num, Term, add, mul, num, sub
+from selfproof.world.terms import ZERO, Add, Num, Term, add, mul, num, sub, variables
 
 _COUNT = rf"(?P<count>{'|'.join(NUMBERS)})"
 _OF_STATEMENT = (
@@ -150,7 +150,8 @@ def _sum(phrase: Phrase, match: re.Match[str]) -> Iterator[Term | None]:
             yield add(*(each.left for each in run))
             yield add(*(each.right for each in run))
     if count is None:
-        yield from _last(phrase, match)
+        for each in (phrase.scope.last, phrase.scope.first):
+            yield each if isinstance(each, Add) else None
 
 
 def _expression(phrase: Phrase, match: re.Match[str]) -> Iterator[Term | None]:
@@ -158,8 +159,6 @@ def _expression(phrase: Phrase, match: re.Match[str]) -> Iterator[Term | None]:
     statement = _statement(phrase)
     if statement is not None:
         yield statement.left
-    if "given" not in match.group() and "original" not in match.group():
-        yield phrase.scope.first
 
 
 def _last(phrase: Phrase, match: re.Match[str]) -> Iterator[Term | None]:
@@ -195,10 +194,13 @@ def about_referent(phrase: Phrase, at: int) -> Said | None:
         )
         return Said([prop], opposite.end()) if "left" in phrase.text[at:end] else None
     readings: list[tuple[list[Prop], int]] = []
+    meant = phrase.scope.spoken
     for candidate in candidates:
         said = _sum_of_squares(phrase, candidate, end) or _said_of(phrase, candidate, end)
         if said is not None:
+            meant = phrase.scope.spoken if not readings else meant
             readings.append(said)
+    phrase.scope.spoken = meant
     return _as_readings(phrase, readings)
 
 
@@ -223,8 +225,9 @@ def _said_of(phrase: Phrase, subject: Term, at: int) -> tuple[list[Prop], int] |
         scope = phrase.scope
         kept = scope.chain, scope.identity, scope.run
         note_chain(phrase, replace(formula, first=subject))
-        # What a side is said to be is no equation whose sides are spoken of later.
-        scope.chain, scope.identity, scope.run = kept
+        if not variables(formula.last or first):
+            # What a side comes to is no equation whose sides are spoken of later.
+            scope.chain, scope.identity, scope.run = kept
         return [Rel("=", subject, first), *formula.props], match.end()
     return predicate(phrase, at, [subject])
 
@@ -271,6 +274,8 @@ def _as_readings(phrase: Phrase, readings: list[tuple[list[Prop], int]]) -> Said
     props, end = readings[0]
     alike = [each for each, other in readings if other == end and len(each) == len(props)]
     for place, prop in enumerate(props):
+        if not isinstance(prop, Rel) or prop.op not in ("=", ">=", "<="):
+            continue  # What is denied is denied of what is meant most likely.
         others = tuple(dict.fromkeys(each[place] for each in alike if each[place] != prop))
         if others:
             phrase.readings[prop] = others

@@ -243,7 +243,8 @@ def coefficient(reader: SentenceReader, at: int) -> int | None:
         of = reader.phrase.term(match.group("of")) if match.group("of") else None
         more = [reader.phrase.term(match.group("with"))] if match.group("with") else []
         first, props = _chain(reader, match.group("to"))
-        if not any(_has(p, of, first) for p in _polynomials(reader, more)):
+        summed = bool(more) or "in the sum" in match.group() or of is None
+        if not any(_has(p, of, first) for p in _polynomials(reader, more, summed)):
             raise Unclear("no polynomial at hand has this coefficient")
     else:
         others = _OTHERS.match(text, at)
@@ -292,16 +293,17 @@ def separate(reader: SentenceReader, at: int) -> int | None:
     return match.end()
 
 
-def _polynomials(reader: SentenceReader, more: list[Term]) -> Iterator[Poly]:
-    """What the text may speak of: the sum of the last lines, the sides of the last identity."""
+def _polynomials(reader: SentenceReader, more: list[Term], summed: bool) -> Iterator[Poly]:
+    """What the text may speak of: the sum of the last lines, else a side of the last identity."""
     scope = reader.scope
-    found = [add(*(each.right for each in rows), *more) for rows in scope.runs()]
-    found += scope.identity or ()
+    found = [add(*(each.right for each in rows), *more) for rows in scope.runs() if len(rows) > 1]
+    if not summed or not found:
+        found += scope.identity or ()
     for each in found:
-        with_values = substitute(each, scope.definitions)
-        p = _poly(with_values)
-        if p is not None:
-            yield p
+        for written in (each, substitute(each, scope.definitions)):
+            p = _poly(written)
+            if p is not None:
+                yield p
 
 
 def _poly(term: Term) -> Poly | None:
@@ -317,6 +319,9 @@ def _has(p: Poly, of: Term | None, value: Term) -> bool:
     if of is not None:
         named = _poly(of) or {}
         mono = next(iter(named)) if list(named.values()) == [1] else None
+        here = {atom for each in p for atom, _ in each}
+        if mono is not None and len(p) > 1 and not {atom for atom, _ in mono} <= here:
+            return False
     return mono is not None and _is_value(value, p.get(mono, 0))
 
 

@@ -192,6 +192,11 @@ def _each_of(phrase: Phrase, match: re.Match[str]) -> Said | None:
     if not sums or not sums[-1]:
         return None
     subjects = sums[-1]
+    if " left" in match.group():
+        side = scope.identity[0] if scope.identity is not None else ZERO
+        if squares or not isinstance(side, Add):
+            return None
+        subjects = list(side.terms)
     zero = match.group("zero")
     if zero is not None and _is_zero(phrase, zero):
         return Said([Rel("=", each, ZERO) for each in subjects], match.end())
