@@ -9,12 +9,29 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from benchmarks.foreign import rows
+
 from selfproof.world.check import check
 from selfproof.world.registry import FAMILIES, make_problem
 
-FULL_MARKS: dict[str, int] = {}
+FULL_MARKS = {
+    "divisibility": 10,
+    "modulus": 8,
+    "remainder": 8,
+    "gcd": 9,
+    "solve": 3,
+    "induction_sum": 3,
+    "recurrence": 4,
+    "factoring": 1,
+    "quadratic": 9,
+    "symmetric": 9,
+    "pigeonhole": 10,
+    "invariant": 10,
+    "counting": 10,
+    "collinear": 10,
+    "perpendicular": 10,
+    "concurrent": 10,
+}
 """How many of the ten correct proofs score 1, at least; 8 is the aim."""
 
 
