@@ -143,7 +143,6 @@ class Scope:
         place: The state to which the moves that were used have led.
         step: The last value for which an induction hypothesis was stated, such as k.
         ends: Of the last chains.
-        combined: The equation to which the text has just put two others together.
         aim: What the text has said last that it would show.
         equations: Those that were displayed or claimed by themselves, in order.
         later: Claims that are judged when all of the proof is known.
@@ -203,7 +202,6 @@ class Scope:
     place: Call | None = None
     step: Term | None = None
     ends: tuple[Term, ...] = ()
-    combined: Rel | None = None
     aim: Prop | None = None
     equations: list[Rel] = field(default_factory=list)
     later: list[Prop] = field(default_factory=list)
@@ -396,8 +394,6 @@ class Phrase:
         self.text = skeleton.text
         self.why = ""
         self.side: list[Prop] = []
-        self.before = scope.last
-        """What was written last before this sentence."""
         self.this: Term | None = None
         """What "this" is behind "since ...": what was spoken of before."""
         self.readings: dict[Prop, tuple[Prop, ...]] = {}
@@ -529,8 +525,6 @@ class Phrase:
         """A count in digits or words."""
         if word in NUMBERS:
             return NUMBERS[word]
-        if not is_formula(word):
-            raise Unclear("a number is expected")
         term = self.term(word)
         if not isinstance(term, Num) or term.value.denominator != 1:
             raise Unclear("a number is expected")
