@@ -27,6 +27,7 @@ from selfproof.world.check.logic import FALSE, both, free, number, options_of, p
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, Facts, follows, refute, tally, truth
+from selfproof.world.kernel.instances import replace
 from selfproof.world.kernel.plane import is_plainly_false
 from selfproof.world.language.statements import Reason
 from selfproof.world.problem import Given
@@ -43,7 +44,7 @@ from selfproof.world.props import (
     Rel,
     negation,
 )
-from selfproof.world.terms import Exact, Term, Var, variables
+from selfproof.world.terms import Add, Exact, Num, Term, Var, variables
 
 _LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
 """Claims about moves and states that hold whatever is supposed."""
@@ -402,17 +403,32 @@ def _names_a_witness(walk: Walk, key: Key, prop: Prop) -> bool:
     for name in names:
         walk.frame.introduce(name, Origin("integer", (prop,)))
     learn(walk, prop)
-    if not _is_named(prop, frozenset(names)):
+    if not _is_named(prop, frozenset(names)) or _is_slip_of_pen(walk, prop, names):
         walk.note(IssueKind.OMITTED_DETAIL, reasons.not_introduced(names), prop)
     return True
 
 
 def _is_named(prop: Prop, names: frozenset[str]) -> bool:
     """Whether an equation says what new names make of something known ("n = 2k + 1"). One that has
-    them on both sides is about numbers that nobody has introduced."""
+    them on both sides, or among terms that say more ("... = S_m + (i + 1)^2"), is about numbers
+    that nobody has introduced."""
     if not isinstance(prop, Rel) or prop.op != "=":
         return False
-    return not variables(prop.left) & names or not variables(prop.right) & names
+    for known, other in ((prop.left, prop.right), (prop.right, prop.left)):
+        terms = other.terms if isinstance(other, Add) else (other,)
+        rest = [each for each in terms if not variables(each) & names]
+        if not variables(known) & names and all(isinstance(each, Num | Var) for each in rest):
+            return True
+    return False
+
+
+def _is_slip_of_pen(walk: Walk, prop: Prop, names: Sequence[str]) -> bool:
+    """Whether a letter in use was meant: with it the equation holds, and needs no new one."""
+    for known in sorted(free(prop) - frozenset(names)):
+        meant = replace(prop, {name: Var(known) for name in names})
+        if meant is not None and holds(walk.frame, meant):
+            return True
+    return False
 
 
 def _counting_kind(walk: Walk) -> Kind:
