@@ -179,7 +179,7 @@ def _is_beside(walk: Walk, frame: Frame, prop: Prop) -> bool:
     if isinstance(frame.condition, Rel) and _is_to_be_solved(walk, frame.condition):
         # A value that the equation forbids is a case under it, and not another supposition.
         return _completes(frame, prop) or _turns(walk, frame, prop)
-    return _clashes(frame, prop) or _completes(frame, prop) or _turns(walk, frame, prop)
+    return _clashes(walk, frame, prop) or _completes(frame, prop) or _turns(walk, frame, prop)
 
 
 def _is_to_be_solved(walk: Walk, condition: Prop) -> bool:
@@ -188,7 +188,18 @@ def _is_to_be_solved(walk: Walk, condition: Prop) -> bool:
     )
 
 
-def _clashes(frame: Frame, prop: Prop) -> bool:
+def is_impossible_equation(walk: Walk, frame: Frame) -> bool:
+    """An equation that the text supposes in order to refute it."""
+    if frame.condition is None or frame.kind not in ("refute", "suppose"):
+        return False
+    equations = [each for each in parts_of(frame.condition) if isinstance(each, Rel)]
+    if frame.kind == "refute":
+        return bool(equations)
+    denied = [negation(each) for each in equations]
+    return any(duty.show in denied for duty in walk.problem.obligations)
+
+
+def _clashes(walk: Walk, frame: Frame, prop: Prop) -> bool:
     """It cannot hold together with what is supposed."""
     if frame.condition is None or not frame.meter.ask():
         return False
@@ -197,6 +208,9 @@ def _clashes(frame: Frame, prop: Prop) -> bool:
         return clash
     if negation(frame.condition) == prop:
         return True
+    if is_impossible_equation(walk, frame):
+        # Every case of it is impossible, sooner or later.
+        return False
     assert frame.parent is not None
     facts = frame.parent.facts.child()
     for name, kind in frame.own.items():

@@ -12,7 +12,14 @@ from itertools import islice
 
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import induction, lines, reasons, steps
-from selfproof.world.check.blocks import attach, close_to, detach, home_of
+from selfproof.world.check.blocks import (
+    attach,
+    close_to,
+    detach,
+    home_of,
+    is_impossible_equation,
+    tried_outside,
+)
 from selfproof.world.check.frames import Frame, FrameKind, Origin
 from selfproof.world.check.holds import (
     covers,
@@ -29,7 +36,7 @@ from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, Facts, follows, refute, tally, truth
 from selfproof.world.kernel.instances import replace
 from selfproof.world.kernel.plane import is_plainly_false
-from selfproof.world.language.statements import Reason
+from selfproof.world.language.statements import Absurd, Reason
 from selfproof.world.problem import Given
 from selfproof.world.props import (
     Cong,
@@ -39,7 +46,6 @@ from selfproof.world.props import (
     Kind,
     Named,
     Not,
-    Or,
     Prop,
     Rel,
     negation,
@@ -129,6 +135,10 @@ def _home(walk: Walk, prop: Prop) -> Frame | None:
     home = home_of(frame, prop)
     if home is None and (plain := written_out(prop, frame.functions)) != prop:
         home = home_of(frame, plain)
+    if home is not None and home.parent is not None and _is_union(home, prop):
+        with tried_outside(home) as parent:
+            outside = not parent.unknown(prop) and holds(parent, prop)
+        return home if outside and not _is_vacuous(walk, prop, home) else None
     if home is None and frame.clash and _by_algebra(frame, prop):
         return frame
     return home
@@ -223,21 +233,35 @@ def name_values(walk: Walk, prop: Prop) -> None:
 def _is_bold(walk: Walk, prop: Prop) -> bool:
     """A claim that a machine sees, and nobody else: what is to be proved, before anything was
     said; a large power; the next value of an induction, before anything was computed."""
-    if not walk.powers.explain(prop) or _is_vacuous_list(walk, prop):
+    if not walk.powers.explain(prop) or _is_vacuous(walk, prop):
         return True
     if walk.frame.kind == "step" and steps.is_next_value(walk.frame, prop):
         return True
     return not walk.supported and walk.frame is walk.root and walk.is_plainly_goal(prop)
 
 
-def _is_vacuous_list(walk: Walk, prop: Prop) -> bool:
-    """A list of residues, under an equation that will be refuted, which is false without it:
-    leaving out residues because the equation forbids them is the whole contradiction."""
-    if not isinstance(prop, Or) or not all(isinstance(each, Cong) for each in prop.parts):
+def _is_vacuous(walk: Walk, prop: Prop, left: Frame | None = None) -> bool:
+    """Under an equation that will be refuted: a list of residues, which is false without it, for
+    leaving out residues because the equation forbids them is the whole contradiction; or a residue
+    that the condition of the case rules out, and with which the text does not end the case. `left`
+    is a case that the claim is not in."""
+    parts = options_of(prop)
+    if not all(isinstance(each, Cong) for each in parts):
         return False
+    inner: list[Prop] = []
     for frame in walk.frame.chain():
-        if frame.kind == "refute" and isinstance(frame.condition, Rel) and frame.parent:
-            return not frame.parent.unknown(prop) and bool(refute(prop, frame.parent.facts))
+        if frame.parent is not None and is_impossible_equation(walk, frame):
+            if frame.parent.unknown(prop) or not (inner or len(parts) > 1):
+                return False
+            facts = frame.parent.facts.child()
+            facts.learn_all(inner)
+            if len(parts) > 1:
+                return bool(refute(prop, facts))
+            following = walk.items[walk.at + 1 : walk.at + 2]
+            ends = any(isinstance(item.body, Absurd) for item in following)
+            return not ends and follows(negation(prop), facts)
+        if frame.condition is not None and frame is not left:
+            inner.append(frame.condition)
     return False
 
 
@@ -294,9 +318,12 @@ def _is_of_kind(frame: Frame, name: str, kind: Kind) -> bool:
 def _step_out(walk: Walk, prop: Prop) -> None:
     """A claim that is to be proved, or is said again, ends the frames outside of which it holds as
     well."""
-    again = walk.frame.said.count(prop) > 1 or _is_union(walk.frame, prop)
-    while walk.frame.kind in CLOSABLE and (again or walk.is_plainly_goal(prop)):
+    again = walk.frame.said.count(prop) > 1
+    union = _is_union(walk.frame, prop)
+    while walk.frame.kind in CLOSABLE and (again or union or walk.is_plainly_goal(prop)):
         frame = walk.frame
+        if union and not again and frame.kind != "case":
+            return
         assert frame.parent is not None
         parent = frame.parent
         attach(frame)
@@ -315,7 +342,7 @@ def _is_union(frame: Frame, prop: Prop) -> bool:
     whole = _residues(prop)
     if frame.kind != "case" or whole is None or len(whole[1]) < 2:
         return False
-    lists = [found for said in frame.said[:-1] if (found := _residues(said)) is not None]
+    lists = [found for said in frame.said if (found := _residues(said)) is not None]
     return any(each[0] == whole[0] and each[1] < whole[1] for each in lists)
 
 

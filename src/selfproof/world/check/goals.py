@@ -16,7 +16,7 @@ from selfproof.world.check.evidence import numbers_in, value
 from selfproof.world.check.frames import Frame
 from selfproof.world.check.holds import by_branches, covers, gives, holds, usable_branches
 from selfproof.world.check.induction import examine, statements
-from selfproof.world.check.likeness import alike, equal
+from selfproof.world.check.likeness import alike, equal, written_out
 from selfproof.world.check.logic import (
     FALSE,
     both,
@@ -30,10 +30,11 @@ from selfproof.world.check.putting_in import by_equivalence, is_put_in
 from selfproof.world.check.solutions import all_branches, values_of
 from selfproof.world.check.state import Note, Walk
 from selfproof.world.kernel import Effort, Facts, follows
+from selfproof.world.language.statements import Done
 from selfproof.world.problem import Obligation
-from selfproof.world.props import And, Exists, Is, Named, Or, Prop, Rel, negation, terms_of
+from selfproof.world.props import And, Divides, Exists, Is, Named, Or, Prop, Rel, negation, terms_of
 from selfproof.world.show import words
-from selfproof.world.terms import Exact, Num, Point, Term, num, sub, variables
+from selfproof.world.terms import Call, Exact, Num, Point, Term, Var, num, sub, variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def _outcome(walk: Walk, duty: Obligation, explain: bool) -> Outcome:
     if follows(duty.show, bare):
         if _touched(walk, duty.show):
             return Outcome(True)
+    elif isinstance(duty.show, Divides) and _ends_with_another(walk, duty.show):
+        return Outcome(False, _explain(walk, duty, view) if explain else None)
     elif holds(view, duty.show):
         lack = solutions.lack(walk, duty) if duty.assume else None
         return Outcome(lack is None, lack if explain else None)
@@ -71,6 +74,34 @@ def _outcome(walk: Walk, duty: Obligation, explain: bool) -> Outcome:
         reason = word.detail(duty.show)
         return Outcome(True, Note(-1, IssueKind.OMITTED_DETAIL, reason, duty.part))
     return Outcome(False, _explain(walk, duty, view) if explain else None)
+
+
+def _ends_with_another(walk: Walk, show: Divides) -> bool:
+    """The text never says it of this number, but of one that it has given a name, or at its very
+    end of another one: it has shown something else."""
+    said = [(each, _as_divides(walk, each)) for each in walk.root.said]
+    found = [(each, plain) for each, plain in said if plain is not None]
+    found = [(each, plain) for each, plain in found if _goes_into(plain.divisor, show.divisor)]
+    if any(equal(plain.term, show.term) for _, plain in found):
+        return False
+    named = any(isinstance(side, Var | Call) for each, _ in found for side in terms_of(each)[:2])
+    done = bool(walk.items) and isinstance(walk.items[-1].body, Done)
+    last = found[-1][1] if found else None
+    ends = last is not None and last.divisor == show.divisor and said[-1][1] is last
+    return named or (ends and not done)
+
+
+def _goes_into(divisor: Term, whole: Term) -> bool:
+    """A factor of the number that is to divide, or that number."""
+    if not isinstance(divisor, Num) or not isinstance(whole, Num):
+        return divisor == whole
+    return divisor.value > 1 and whole.value % divisor.value == 0
+
+
+def _as_divides(walk: Walk, said: Prop) -> Divides | None:
+    """A divisibility, with what names and functions of the text stand for."""
+    plain = walk.key(written_out(said, walk.root.functions))
+    return plain if isinstance(plain, Divides) else None
 
 
 def _needs_detail(walk: Walk, show: Prop, view: Frame, bare: Facts) -> bool:

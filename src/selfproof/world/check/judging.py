@@ -18,6 +18,7 @@ from selfproof.world.check.goals import Outcome, outcomes
 from selfproof.world.check.putting_in import number
 from selfproof.world.check.state import Doubt, Key, Note, Standing, Walk
 from selfproof.world.check.walk import walk_over
+from selfproof.world.kernel import refute
 from selfproof.world.language.statements import (
     Done,
     Filler,
@@ -61,7 +62,7 @@ def judge(problem: Problem, sentences: Sequence[Sentence]) -> Assessment:
     doubtful = any(each.standing is not Standing.DETAIL for each in strict.doubts.values())
     ends = outcomes(strict, explain=not doubtful)
     if not doubtful:
-        notes = _notes(strict, strict.doubts, ends, frozenset())
+        notes = _notes(strict, strict.doubts, ends, frozenset()) + _false_aims(strict)
         return _assessment(notes, sentences, items)
     lenient = walk_over(problem, items, lambda _: True, strict.doubts)
     bold = _bold(strict, lenient)
@@ -97,6 +98,16 @@ def _announced(strict: Walk, items: Sequence[Item]) -> Key | None:
 
 def _says(item: Item) -> bool:
     return not isinstance(item.body, Filler | Verdict | ToShow | Done)
+
+
+def _false_aims(walk: Walk) -> list[Note]:
+    """A text that announces a false claim and then shows another one."""
+    said = {walk.key(each) for each in walk.said}
+    return [
+        Note(at, IssueKind.SLIP, word.false(prop, {}), "", prop)
+        for at, frame, prop in walk.aims
+        if walk.key(prop) not in said and not frame.unknown(prop) and refute(prop, frame.facts)
+    ]
 
 
 def _proved_later(problem: Problem, items: tuple[Item, ...], strict: Walk) -> Walk | None:

@@ -79,6 +79,7 @@ class Walk:
         doubts: By claim, in order.
         earlier: The doubts of the first walk, so that later walks need not look again.
         targets: What the text said it would show, latest last.
+        aims: The same, with the item and the frame where it was said.
         supposed: What the text supposes, and where.
         definitions, values: What names of the text stand for.
         powers: Large powers that the text has spoken of.
@@ -104,6 +105,7 @@ class Walk:
     doubts: dict[Key, Doubt] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     targets: list[Prop] = field(default_factory=list)
+    aims: list[tuple[int, Frame, Prop]] = field(default_factory=list)
     supposed: list[tuple[int, Prop]] = field(default_factory=list)
     answers: list[tuple[int, Prop]] = field(default_factory=list)
     verdicts: list[tuple[int, bool]] = field(default_factory=list)

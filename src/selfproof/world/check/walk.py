@@ -84,6 +84,7 @@ def _take(walk: Walk, body: say.Body) -> None:
             if prop is not None:
                 claims.name_values(walk, prop)
                 walk.targets.append(walk.frame.read(prop))
+                walk.aims.append((walk.at, walk.frame, walk.targets[-1]))
                 claims.promise(walk, prop)
         case say.Done(what):
             if what == "step":

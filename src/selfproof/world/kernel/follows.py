@@ -399,7 +399,15 @@ class Reader:
             or _divisor_too_large(facts)
             or (about is None and special.contradictory(facts.named, facts.props))
             or self._denied(facts, depth)
+            or self._excluded(facts, depth)
         )
+
+    def _excluded(self, facts: Facts, depth: int) -> bool:
+        """A residue that is known, and of which a general statement says that it never occurs."""
+        if not any(isinstance(known.prop, Not) for known in facts.general):
+            return False
+        known = [prop for prop in islice(facts.props, 8) if isinstance(prop, Cong)]
+        return any(self._by_instances(Not(prop), facts, depth + 1) for prop in known)
 
     def _signs_clash(self, facts: Facts) -> bool:
         signs = [

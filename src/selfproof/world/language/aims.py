@@ -70,6 +70,9 @@ def show_unit(reader: SentenceReader, at: int) -> int | None:
     if late is not None:
         inductively, said.end = True, late.end()
     inductively = inductively or any("induction" in r.by for r in said.reasons)
+    for reason in said.reasons:
+        if reason.since is not None:
+            reader.add(Claim(reason.since), at, said.end)
     said.end = further_aims(text, said.end)
     reader.add(ToShow(said.prop), at, said.end)
     reader.scope.aim = reader.scope.promise = said.prop

@@ -69,7 +69,14 @@ _NOUNS = re.compile(
 
 _OF_CONSECUTIVE = re.compile(
     r"(?: ,)? (?:(?:being|as) )?(?:(?:the |a )?product )?of (?:the )?(?P<k>two|three|four|five) "
-    rf"consecutive (?:integers|numbers)(?P<factors> {F}(?:(?: ,)?(?: and)? {F})*)?(?: ,)?(?= )"
+    rf"consecutive (?:integers|numbers)(?P<factors> {F}(?:(?: ,)?(?: and)? {F})*)?"
+    r"(?:(?: ,)?(?= )|$)"
+)
+
+
+_PRODUCT_APPOSED = re.compile(
+    r" , (?:which is )?(?:the |a )?product of (?:the )?(?P<k>two|three|four|five) consecutive "
+    r"(?:integers|numbers)(?P<factors>)" + END
 )
 
 
@@ -232,6 +239,13 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
                 return Said(props + found[0], found[1])
     if len(props) == 1:
         note_equation(phrase.scope, props[0])
+    apposition = _PRODUCT_APPOSED.match(phrase.text, end)
+    if apposition is not None and formula.first is not None and links_only(formula):
+        try:
+            props += product_of_consecutive(phrase, formula.first, apposition)
+        except Unclear:
+            return None
+        end = apposition.end()
     return Said(props, end)
 
 

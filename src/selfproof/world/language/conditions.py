@@ -31,7 +31,7 @@ from selfproof.world.language.statements import (
 from selfproof.world.language.suffixes import FOR_ALL, quantified
 from selfproof.world.language.text import LABEL
 from selfproof.world.props import And, Cong, Or, Prop, Rel, negation
-from selfproof.world.terms import Call, Var, variables
+from selfproof.world.terms import TWO, Call, Num, Var, num, variables
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -168,7 +168,11 @@ def otherwise(reader: SentenceReader, at: int) -> int | None:
     condition_said = reader.scope.condition
     if match is None or condition_said is None:
         return None
-    denied = negation(condition_said)
+    match condition_said:
+        case Cong(left, Num(0 | 1 as rest), Num(2)):
+            denied: Prop = Cong(left, num(1 - rest), TWO)
+        case _:
+            denied = negation(condition_said)
     reader.add(Case("otherwise", denied), at, match.end())
     reader.runs_on = True
     return match.end()

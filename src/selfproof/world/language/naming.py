@@ -309,6 +309,10 @@ def _named(reader: SentenceReader, said: Said, at: int) -> None:
     if names:
         reader.add(Declare(names, kind, tuple(waiting)), at, said.end)
         scope.known |= set(names)
+    elif not free(waiting):
+        # "We write $108 = 3 \\cdot 36$" is said of numbers.
+        for each in waiting:
+            reader.add(Claim(each), at, said.end)
     else:
         reader.add(Suppose(both(waiting), "assumption"), at, said.end)
 

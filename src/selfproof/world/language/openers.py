@@ -30,6 +30,7 @@ from selfproof.world.language.connectives import STOP
 from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import Unclear, is_formula
 from selfproof.world.language.reasons import GERUND_WORDS
+from selfproof.world.language.referents import main_term
 from selfproof.world.language.respective import again
 from selfproof.world.language.statements import (
     Absurd,
@@ -42,6 +43,7 @@ from selfproof.world.language.statements import (
     Verdict,
 )
 from selfproof.world.props import Named, Rel
+from selfproof.world.terms import Term, Var, children
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -150,6 +152,8 @@ def _fixed(reader: SentenceReader, at: int) -> int | None:
     if kind in ("filler", "enough"):
         if any(is_formula(each) and reader.phrase.formula(each).props for each in said):
             return None
+        if kind == "enough" and not _concerns(reader, said):
+            return None
         if kind == "filler":
             _modulus(reader, said)
             end = max(end, announcing.end_of(reader, at) or 0)
@@ -203,6 +207,19 @@ def _fixed_kind(text: str, at: int) -> tuple[str, int] | None:
             return ("true" if yes else "false"), match.end()
         return kind, match.end()
     return None
+
+
+def _concerns(reader: SentenceReader, said: str) -> bool:
+    """What is said to be enough to know is a part of what the problem is about."""
+    vocabulary, main = reader.scope.vocabulary, main_term(reader.scope)
+    whole = vocabulary.values.get(main.name) if isinstance(main, Var) else main
+    marks = [mark for mark in said if is_formula(mark)]
+    wanted = reader.phrase.formula(marks[0]).terms if marks else ()
+    return whole is not None and bool(wanted) and _contains(whole, wanted[0])
+
+
+def _contains(whole: Term, part: Term) -> bool:
+    return whole == part or any(_contains(each, part) for each in children(whole))
 
 
 _TOPIC = re.compile(rf"(?<!modulo )(?<!mod )(?<!by )({F})")

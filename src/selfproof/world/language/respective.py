@@ -13,7 +13,7 @@ from selfproof.world.language.moduli import ambient
 from selfproof.world.language.patterns import END, F
 from selfproof.world.language.phrase import Phrase, Said, Unclear, is_formula
 from selfproof.world.props import Cong, Not, Or, Prop, Rel
-from selfproof.world.terms import Term, add, power
+from selfproof.world.terms import Num, Term, add, power
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -128,8 +128,18 @@ def powers_of(phrase: Phrase, at: int, depth: int) -> Said | None:
     if match is None:
         return None
     bases = [list(phrase.read(_plus_minus(each)).terms) for each in _split(phrase, match)]
-    exact = not (match.group("how") or match.group("m") or phrase.scope.modulus)
+    exact = not (match.group("how") or match.group("m")) and (
+        phrase.scope.modulus is None or _is_beyond(phrase, match, phrase.scope.modulus)
+    )
     return Said(_each(phrase, bases, _POWER[match.group("power")], match, exact), match.end())
+
+
+def _is_beyond(phrase: Phrase, match: re.Match[str], modulus: Term) -> bool:
+    """A list with a number that is no residue is one of the powers themselves."""
+    values = [_value(phrase, piece, modulus)[0] for piece in pieces(phrase, match.group("list"))]
+    return isinstance(modulus, Num) and any(
+        isinstance(value, Num) and value.value >= modulus.value for value in values
+    )
 
 
 def _split(phrase: Phrase, match: re.Match[str]) -> list[str]:
