@@ -212,7 +212,9 @@ def _all_residues(parts: tuple[Prop, ...], facts: Facts) -> bool:
             return False
         allowed.add(int(right) % int(m))
     p = poly_of(first.left, facts)
-    return facts.plainly_integer(p) and _values(p, int(m), facts) <= allowed
+    if not facts.plainly_integer(p):
+        return False
+    return any(_values(p, int(m), facts, put_in) <= allowed for put_in in (True, False))
 
 
 def _values(p: Poly, m: int, facts: Facts, put_in: bool = True) -> set[int]:

@@ -239,6 +239,8 @@ def _last_part(phrase: Phrase, at: int) -> tuple[Term, int] | None:
         base = phrase.term(groups["base"])
         parts = [each for each in _spread(last) if _has_power(each, base)]
         return (add(*parts), match.end()) if parts else None
+    if not isinstance(last, Add):
+        return None
     if "product" in match.group():
         parts = list(filter(_is_product, parts))
     place = len(parts) - 1 if groups["ordinal"] == "last" else ORDINALS[groups["ordinal"]] - 1
