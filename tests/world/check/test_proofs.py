@@ -7,6 +7,7 @@ import pytest
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import check
 from selfproof.world.problem import Problem
+from selfproof.world.registry import make_problem
 from tests.world.check import problems as given
 
 K = IssueKind
@@ -577,3 +578,9 @@ def test_flawed_proofs_are_found_out(
         if issue.sentence >= 0:
             start, end = assessment.sentences[issue.sentence]
             assert start <= issue.start <= issue.end <= end
+
+
+def test_a_count_that_is_no_number_is_not_read() -> None:
+    problem = make_problem("invariant-test-4-108")
+    for count in ("many", "of", "same"):
+        assert check(problem, f"The {count} moves change it as follows.").score == 0

@@ -525,6 +525,8 @@ class Phrase:
         """A count in digits or words."""
         if word in NUMBERS:
             return NUMBERS[word]
+        if not is_formula(word):
+            raise Unclear("a number is expected")
         term = self.term(word)
         if not isinstance(term, Num) or term.value.denominator != 1:
             raise Unclear("a number is expected")
