@@ -12,7 +12,7 @@ BENCHMARKS := scheduler overhead adaptive reopen world
 PROBLEM ?= examples/two-odd-numbers.md
 ARGS ?=
 
-.PHONY: help prove test check test-long bench docs clean
+.PHONY: help prove test check test-long bench mutants docs clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,6 +22,8 @@ help:
 	@echo "make check      only the checks: ruff, mypy, import contract"
 	@echo "make test-long  the tests that take minutes"
 	@echo "make bench      the benchmarks of docs/results/ (ARGS=--quick for a short version)"
+	@echo "make mutants    200,000 proofs with a false step, none of which may score 1 (hours; goes on"
+	@echo "                where it was stopped)"
 	@echo "make docs       write docs/reference/cli.md anew from --help"
 	@echo "make clean      remove .venv and caches (runs are kept)"
 
@@ -42,6 +44,10 @@ test-long: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name $(ARGS) || exit; done
+
+mutants: $(VENV)/.ready-dev
+	$(BIN)/python -m benchmarks.mutants --full --work .mutants.jsonl \
+	  --out docs/results/data/mutants.json $(ARGS)
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m selfproof.cli.reference docs/reference/cli.md

@@ -467,6 +467,16 @@ FLAWED: list[tuple[str, Problem, str, float, set[IssueKind]]] = [
         {K.OMITTED_DETAIL},
     ),
     (
+        "a sum with a letter that is not its own",
+        given.SUM,
+        "Base case: $n = 1$. We have $\\sum_{i=1}^{1} j = 1 = \\frac{1 \\cdot 2}{2}$. Inductive "
+        "step: suppose that $\\sum_{i=1}^{m} i = \\frac{m(m+1)}{2}$ for some $m \\ge 1$. Then "
+        "$\\sum_{i=1}^{m+1} i = \\frac{m(m+1)}{2} + (m + 1) = \\frac{(m+1)(m+2)}{2}$. So it holds "
+        "for $n = m + 1$. By induction it holds for all $n \\ge 1$.",
+        0.5,
+        {K.OMITTED_DETAIL},
+    ),
+    (
         "the equation as a consequence",
         given.NO_SQUARES,
         "The square of an integer is congruent to $0$ or $1$ modulo $4$. Hence $x^2 + y^2$ is "

@@ -72,7 +72,10 @@ def named(prop: Named, env: Env, story: Story) -> bool | None:
     """Whether it holds."""
     relation, args = prop.relation, prop.args
     if relation in _OF_POINTS:
-        return bool(_OF_POINTS[relation]([_point(arg, env) for arg in args]))
+        points = [_point(arg, env) for arg in args]
+        if len(points) < _ENOUGH.get(relation, 3) or (relation == "concurrent" and len(points) % 2):
+            return None
+        return bool(_OF_POINTS[relation](points))
     if relation == "lies on":
         x, y = _point(args[0], env)
         inside = env.put({"x": x, "y": y})
@@ -139,6 +142,16 @@ _OF_POINTS = {
     "parallelogram": _parallelogram,
     "concurrent": _concurrent,
 }
+
+
+_ENOUGH = {
+    "perpendicular": 4,
+    "parallel": 4,
+    "equal lengths": 4,
+    "parallelogram": 4,
+    "concurrent": 4,
+}
+"""How many points a relation has at least; 3 where nothing is said."""
 
 
 def _of_process(relation: str, args: tuple[Term, ...], env: Env, story: Story) -> bool | None:

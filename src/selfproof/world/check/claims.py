@@ -8,6 +8,7 @@ in, a claim that exact values refute, or one that was not shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 
 from selfproof.world.assess import IssueKind
@@ -35,8 +36,10 @@ from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, Facts, follows, refute, tally, truth
 from selfproof.world.kernel.instances import replace
+from selfproof.world.kernel.normal import polynomial
 from selfproof.world.kernel.plane import is_plainly_false
 from selfproof.world.language.statements import Absurd, Reason
+from selfproof.world.poly import minus
 from selfproof.world.problem import Given
 from selfproof.world.props import (
     Cong,
@@ -50,7 +53,18 @@ from selfproof.world.props import (
     Rel,
     negation,
 )
-from selfproof.world.terms import Add, Exact, Num, Term, Var, variables
+from selfproof.world.terms import (
+    Add,
+    Call,
+    Exact,
+    Num,
+    SumOver,
+    Term,
+    Undefined,
+    Var,
+    children,
+    variables,
+)
 
 _LASTING = frozenset(("becomes", "at start", "at target", "kept", "always", "invariant"))
 """Claims about moves and states that hold whatever is supposed."""
@@ -375,7 +389,9 @@ def _supposes_silently(walk: Walk, prop: Prop) -> bool:
             condition = both(duty.assume)
         elif isinstance(duty.show, Rel) and duty.show.op == "!=":
             kind, condition = "refute", negation(duty.show)
-            if not _speaks_of(prop, condition) or (walk.supported and prop == condition):
+            if not _speaks_of(prop, condition) or (
+                walk.supported and _is_the_same(prop, condition)
+            ):
                 return False
         else:
             return False
@@ -387,6 +403,16 @@ def _supposes_silently(walk: Walk, prop: Prop) -> bool:
         walk.frame = frame
         learn(walk, prop)
         return True
+    return False
+
+
+def _is_the_same(prop: Prop, condition: Prop) -> bool:
+    """Whether both are the same equation, however its signs are written."""
+    if not isinstance(prop, Rel) or not isinstance(condition, Rel):
+        return False
+    sides = (prop.left, condition.left), (prop.right, condition.right)
+    with suppress(Undefined):
+        return all(not minus(polynomial(one), polynomial(other)) for one, other in sides)
     return False
 
 
@@ -444,9 +470,15 @@ def _is_named(prop: Prop, names: frozenset[str]) -> bool:
     for known, other in ((prop.left, prop.right), (prop.right, prop.left)):
         terms = other.terms if isinstance(other, Add) else (other,)
         rest = [each for each in terms if not variables(each) & names]
-        if not variables(known) & names and all(isinstance(each, Num | Var) for each in rest):
+        plain = all(isinstance(each, Num | Var) for each in rest) and not _is_a_sum(other)
+        if plain and not variables(known) & names:
             return True
     return False
+
+
+def _is_a_sum(term: Term) -> bool:
+    """Whether a sum, or a term of a sequence, is in it."""
+    return isinstance(term, Call | SumOver) or any(map(_is_a_sum, children(term)))
 
 
 def _is_slip_of_pen(walk: Walk, prop: Prop, names: Sequence[str]) -> bool:

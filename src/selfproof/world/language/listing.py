@@ -50,7 +50,19 @@ def alternatives(phrase: Phrase, at: int, formula: Formula) -> Said | None:
             break
         found.append(props[0])
         end = match.end()
-    return Said([Or(tuple(found))], end) if len(found) > 1 else None
+    if len(found) < 2 or _is_a_pair(phrase, found, phrase.text[at:end]):
+        return None
+    return Said([Or(tuple(found))], end)
+
+
+def _is_a_pair(phrase: Phrase, found: Sequence[Prop], text: str) -> bool:
+    """ "So $x = 6$ and $x = -5$", where values for x and y are expected: no list, but a slip."""
+    return (
+        len(found) == 2
+        and " or " not in text
+        and len(phrase.scope.vocabulary.kinds) > 1
+        and isinstance(found[0], Rel)
+    )
 
 
 def _gives_number(prop: Prop) -> bool:
