@@ -80,25 +80,31 @@ def _chain(reader: SentenceReader, mark: str) -> tuple[Term, list[Prop]]:
     first = formula.first or (formula.terms[0] if len(formula.terms) == 1 else None)
     if first is None:
         raise Unclear("a term is expected")
-    note_chain(reader.phrase, formula)
     return first, list(formula.props)
+
+
+def _note(reader: SentenceReader, mark: str) -> None:
+    """What "it" means after a chain that was read."""
+    note_chain(reader.phrase, reader.phrase.formula(mark))
 
 
 def _claims(
     reader: SentenceReader,
     sources: Iterator[Term],
-    first: Term,
-    props: list[Prop],
-    span: tuple[int, int],
+    match: re.Match[str],
+    at: int,
 ) -> int:
     """One of the sources is the first term; and what the chain says."""
+    first, props = _chain(reader, match.group("to"))
     readings = list(dict.fromkeys(Rel("=", source, first) for source in sources))
     if not readings:
         raise Unclear("it is not clear what this is")
+    span = at, match.end()
     reasons, reader.reasons = reader.reasons, ()
     reader.add(Claim(readings[0], reasons, tuple(readings[1:])), *span)
     for prop in props:
         reader.add(Claim(prop), *span)
+    _note(reader, match.group("to"))
     return span[1]
 
 
@@ -111,19 +117,18 @@ def left_over(reader: SentenceReader, at: int) -> int | None:
         whole = match.group("from")
         wholes = [phrase.term(whole)] if whole and is_formula(whole) else list(_wholes(phrase))
         taken = list(dict.fromkeys(reversed(known)))
-        first, props = _chain(reader, match.group("to"))
         sources = (sub(each, part) for each in wholes for part in taken)
-        return _claims(reader, sources, first, props, (at, match.end()))
+        return _claims(reader, sources, match, at)
     match = _REMAINS.match(text, at)
     if match is None:
         return None
-    first, props = _chain(reader, match.group("to"))
+    first, _ = _chain(reader, match.group("to"))
     if isinstance(first, Var):
-        return _claims(reader, iter((first,)), first, props, (at, match.end()))
+        return _claims(reader, iter((first,)), match, at)
     wholes = list(_wholes(phrase))
     taken = list(known) if known is not None else []
     sources = (each for each in (*wholes, *(sub(w, p) for w in wholes for p in taken)))
-    return _claims(reader, sources, first, props, (at, match.end()))
+    return _claims(reader, sources, match, at)
 
 
 def _wholes(phrase: Phrase) -> Iterator[Term]:
@@ -152,9 +157,8 @@ def added(reader: SentenceReader, at: int) -> int | None:
             lists += [[each.right for each in kept], [each.left for each in kept]]
     if not lists:
         return None
-    first, props = _chain(reader, match.group("to"))
     sources = (add(*parts, *more) for parts in lists)
-    return _claims(reader, sources, first, props, (at, match.end()))
+    return _claims(reader, sources, match, at)
 
 
 def constants(reader: SentenceReader, at: int) -> int | None:
@@ -170,6 +174,7 @@ def constants(reader: SentenceReader, at: int) -> int | None:
     first, props = _chain(reader, match.group("to"))
     if not any(_is_value(first, sign * total) for total in _totals(reader)):
         raise Unclear("the constants have another sum")
+    _note(reader, match.group("to"))
     for prop in props:
         reader.add(Claim(prop), at, match.end())
     if not match.group("with"):
@@ -261,6 +266,7 @@ def coefficient(reader: SentenceReader, at: int) -> int | None:
             raise Unclear("no product at hand has this coefficient")
     if not STOP.match(text, match.end()):
         return None
+    _note(reader, match.group("to"))
     for prop in props:
         reader.add(Claim(prop), at, match.end())
     if not props:
