@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -240,3 +241,9 @@ def test_parquet_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     message = error_of(run("world", "dataset", tmp_path / "a.parquet", "--count", "1"))
     assert "--format parquet: needs pyarrow" in message
     assert "pip install 'selfproof[data]'" in message
+
+
+def test_other_verbs_do_not_load_the_world() -> None:
+    loaded = "import sys, selfproof.cli.main; print('selfproof.world' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True)
+    assert found.stdout.strip() == "False"

@@ -29,10 +29,13 @@ def reference() -> str:
 
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
-    """(full name, command) of a command and all below it, in the order they were added."""
+    """(full name, command) of a command and all below it, in the order of `--help`."""
     yield name, command
     if isinstance(command, click.Group):
-        for child, below in command.commands.items():
+        context = click.Context(command, info_name=name)
+        for child in command.list_commands(context):
+            below = command.get_command(context, child)
+            assert below is not None
             yield from commands(below, f"{name} {child}")
 
 

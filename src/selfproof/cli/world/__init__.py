@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from selfproof.cli.world.check import check
-from selfproof.cli.world.dataset import dataset
-from selfproof.cli.world.flaw import flaw
-from selfproof.cli.world.sample import sample
-from selfproof.cli.world.show import show
-from selfproof.cli.world.stats import stats
+_COMMANDS = ("sample", "show", "check", "flaw", "dataset", "stats")
 
 
-@click.group()
+class _Group(click.Group):
+    """Loads a command when it is asked for: other verbs of the program do not need the world, and
+    importing it takes as long as they do."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        found = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(cls=_Group)
 def world() -> None:
     """Problems that a program understands exactly, with proofs, flaws, and data sets of them.
 
@@ -28,7 +40,3 @@ def world() -> None:
       selfproof world dataset train.jsonl --count 1000
       selfproof world stats
     """
-
-
-for _command in (sample, show, check, flaw, dataset, stats):
-    world.add_command(_command)
