@@ -6,21 +6,17 @@ of the grammar or of the reference writer: ten correct and ten flawed ones a fam
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.foreign import rows
 
 from selfproof.world.check import check
 from selfproof.world.registry import FAMILIES, make_problem
 
-FOLDER = Path(__file__).parent / "foreign"
-
 
 def _proofs(family: str, label: str) -> list[dict[str, Any]]:
-    lines = (FOLDER / f"{family}.jsonl").read_text(encoding="utf-8").splitlines()
-    found = [row for row in map(json.loads, lines) if row["label"] == label]
+    found = [row for row in rows(family) if row["label"] == label]
     assert len(found) >= 10
     return found
 
