@@ -5,10 +5,12 @@ Plain data. Words such as "even" or "is divisible by" become these when a senten
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from selfproof.world.node import node
-from selfproof.world.terms import Term
+from selfproof.world.terms import Term, variables
 
 RelOp = Literal["=", "!=", "<", "<=", ">", ">="]
 Kind = Literal[
@@ -158,3 +160,45 @@ def terms_of(prop: Prop) -> tuple[Term, ...]:
             return args
         case _:
             return ()
+
+
+def terms_in(prop: Prop) -> tuple[Term, ...]:
+    """The terms of a proposition, those of the propositions inside included."""
+    match prop:
+        case Not(inner) | Exists(_, _, inner) | Forall(_, _, inner):
+            return terms_in(inner)
+        case And(parts) | Or(parts):
+            return tuple(term for part in parts for term in terms_in(part))
+        case _:
+            return terms_of(prop)
+
+
+@lru_cache(maxsize=8_192)
+def free(prop: Prop) -> frozenset[str]:
+    """Names of its free variables."""
+    match prop:
+        case Not(inner):
+            return free(inner)
+        case And(parts) | Or(parts):
+            return frozenset().union(*map(free, parts))
+        case Exists(names, _, inner) | Forall(names, _, inner):
+            return free(inner).difference(names)
+        case _:
+            return frozenset().union(*map(variables, terms_of(prop)))
+
+
+def with_terms(prop: Prop, change: Callable[[Term], Term]) -> Prop:
+    """An atomic proposition with its terms changed; others stay."""
+    match prop:
+        case Rel(op, left, right):
+            return Rel(op, change(left), change(right))
+        case Divides(divisor, term):
+            return Divides(change(divisor), change(term))
+        case Cong(left, right, modulus):
+            return Cong(change(left), change(right), change(modulus))
+        case Is(term, kind):
+            return Is(change(term), kind)
+        case Named(relation, args):
+            return Named(relation, tuple(change(arg) for arg in args))
+        case _:
+            return prop

@@ -217,7 +217,9 @@ class _Maker:
     ) -> Opinion:
         """A review of an analysis."""
         quality = self.quality(review_qualities_for(judgement), self.mix.bad)
-        text = write_review(self.problem, proof, assessment, analysis.text, quality, self.wording())
+        text = write_review(
+            self.problem, proof, assessment, analysis.text, quality, self.wording(), judgement
+        )
         found = formats.read_review(text)
         assert isinstance(found, formats.Scored)
         return Opinion(text, quality, found.score, float(found.score == analysis.worth))

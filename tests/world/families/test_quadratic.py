@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from itertools import product
-from random import Random
 
 from selfproof.world.families.quadratic import Quadratic
 from selfproof.world.latex import Failure, parse_term
@@ -12,6 +10,7 @@ from selfproof.world.props import Exists
 from .brute import some
 from .common import check_family, phrasings
 from .exact import false_formulas, holds, number
+from .inequalities import with_values
 from .judged import missed, wrongly_judged
 
 FAMILY = Quadratic()
@@ -47,26 +46,13 @@ def test_inequalities_and_equality_cases_hold_near_the_point() -> None:
 
 
 def test_every_formula_of_a_proof_is_true_for_all_values() -> None:
-    rng = Random("quadratic")
-    for problem in some(FAMILY, 8):
-        if not problem.truth:
-            continue
-        sign = (1,) if problem.givens[0].kind == "positive real" else (1, -1)
-        for style in range(3):
-            steps = FAMILY.write(problem, style).steps
-            text = " ".join(step.text for step in steps if not step.part.startswith(_EQUALITY))
-            choices = []
-            for _ in range(4):
-                values = {
-                    given.name: Fraction(rng.randint(1, 40), rng.randint(1, 5)) * rng.choice(sign)
-                    for given in problem.givens
-                }
-                for name, meaning in re.findall(r"\b([p-w]) = ([^,$]*)", text):
-                    term = parse_term(meaning)
-                    assert not isinstance(term, Failure)
-                    values[name] = number(term, values)
-                choices.append(values)
-            assert not false_formulas(text, choices), text
+    for text, choices in with_values(FAMILY):
+        for values in choices:
+            for name, meaning in re.findall(r"\b([p-w]) = ([^,$]*)", text):
+                term = parse_term(meaning)
+                assert not isinstance(term, Failure)
+                values[name] = number(term, values)
+        assert not false_formulas(text, choices), text
 
 
 def test_there_are_many_phrasings() -> None:

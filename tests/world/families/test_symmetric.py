@@ -9,6 +9,7 @@ from selfproof.world.props import Exists
 from .brute import some
 from .common import check_family, phrasings
 from .exact import false_formulas, holds
+from .inequalities import with_values
 
 FAMILY = Symmetric()
 _EQUALITY = ("equality holds nowhere else", "equality holds there")
@@ -51,22 +52,8 @@ def test_terms_are_the_parts() -> None:
 
 
 def test_every_formula_of_a_proof_is_true_for_all_values() -> None:
-    rng = Random("symmetric")
-    for problem in some(FAMILY, 8):
-        if not problem.truth:
-            continue
-        sign = (1,) if problem.givens[0].kind == "positive real" else (1, -1)
-        for style in range(3):
-            steps = FAMILY.write(problem, style).steps
-            text = " ".join(step.text for step in steps if not step.part.startswith(_EQUALITY))
-            choices = []
-            for _ in range(4):
-                values = {
-                    given.name: Fraction(rng.randint(1, 40), rng.randint(1, 5)) * rng.choice(sign)
-                    for given in problem.givens
-                }
-                choices.append(values)
-            assert not false_formulas(text, choices), text
+    for text, choices in with_values(FAMILY):
+        assert not false_formulas(text, choices), text
 
 
 def test_there_are_many_phrasings() -> None:

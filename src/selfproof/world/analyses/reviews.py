@@ -63,16 +63,18 @@ def write_review(
     analysis_text: str,
     quality: ReviewQuality,
     style: int,
+    judgement: Judgement | None = None,
 ) -> str:
     """A meta-verifier's reply about an analysis, in METHOD's format.
 
     `style` >= 0 chooses the wording; equal arguments give equal replies in any process. All
-    qualities but `good` give a score that is not the analysis's ms.
+    qualities but `good` give a score that is not the analysis's ms. `judgement` is the analysis's
+    own, when it is known already.
 
     Raises:
         ValueError: The analysis is malformed, or has nothing that could be judged so.
     """
-    judgement = check_analysis(problem, proof_text, assessment, analysis_text)
+    judgement = judgement or check_analysis(problem, proof_text, assessment, analysis_text)
     if judgement.score is None:
         raise ValueError(f"the analysis is malformed: {judgement.reasons[0]}")
     if quality not in review_qualities_for(judgement):

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from selfproof.world.check.logic import with_terms
 from selfproof.world.kernel.normal import normal
-from selfproof.world.props import Cong, Divides, Prop, Rel, terms_of
+from selfproof.world.props import Cong, Divides, Prop, Rel, terms_of, with_terms
 from selfproof.world.terms import (
     ZERO,
     Add,

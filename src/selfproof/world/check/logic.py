@@ -6,8 +6,7 @@ nesting is bounded there).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
 from selfproof.world import terms
 from selfproof.world.poly import quotient
@@ -26,7 +25,8 @@ from selfproof.world.props import (
     Or,
     Prop,
     Rel,
-    terms_of,
+    free,
+    with_terms,
 )
 from selfproof.world.terms import Exact, Num, Term, Var
 
@@ -62,20 +62,6 @@ def either(props: Iterable[Prop]) -> Prop:
     return flat[0] if len(flat) == 1 else Or(flat)
 
 
-@lru_cache(maxsize=8_192)
-def free(prop: Prop) -> frozenset[str]:
-    """Names of its free variables."""
-    match prop:
-        case Not(inner):
-            return free(inner)
-        case And(parts) | Or(parts):
-            return frozenset().union(*map(free, parts))
-        case Exists(names, _, inner) | Forall(names, _, inner):
-            return free(inner).difference(names)
-        case _:
-            return frozenset().union(*map(terms.variables, terms_of(prop)))
-
-
 def substitute(prop: Prop, values: Mapping[str, Term]) -> Prop:
     """`prop` with free variables replaced; bound names that a value mentions are renamed."""
     if not values:
@@ -95,23 +81,6 @@ def substitute(prop: Prop, values: Mapping[str, Term]) -> Prop:
             return Forall(names, kind, inner)
         case _:
             return with_terms(prop, lambda term: terms.substitute(term, values))
-
-
-def with_terms(prop: Prop, change: Callable[[Term], Term]) -> Prop:
-    """An atomic proposition with its terms changed; others stay."""
-    match prop:
-        case Rel(op, left, right):
-            return Rel(op, change(left), change(right))
-        case Divides(divisor, term):
-            return Divides(change(divisor), change(term))
-        case Cong(left, right, modulus):
-            return Cong(change(left), change(right), change(modulus))
-        case Is(term, kind):
-            return Is(change(term), kind)
-        case Named(relation, args):
-            return Named(relation, tuple(change(arg) for arg in args))
-        case _:
-            return prop
 
 
 def _apart(
@@ -225,5 +194,4 @@ __all__ = [
     "options_of",
     "parts_of",
     "substitute",
-    "with_terms",
 ]

@@ -17,9 +17,8 @@ from selfproof.world.kernel.instances import as_term
 from selfproof.world.kernel.known import INTEGER_KINDS
 from selfproof.world.kernel.normal import normal
 from selfproof.world.kernel.numbers import divisors
-from selfproof.world.kernel.truth import free_names
 from selfproof.world.poly import ONE_POLY, Poly, atoms, constant, scale, times, var
-from selfproof.world.props import And, Cong, Divides, Exists, Prop, Rel
+from selfproof.world.props import And, Cong, Divides, Exists, Prop, Rel, free
 from selfproof.world.terms import Mul, Num, Term, Undefined, Var, num
 
 Branch = tuple[Prop, ...]
@@ -35,7 +34,7 @@ def for_claim(parts: tuple[Prop, ...], facts: Facts) -> Iterator[list[Branch]]:
     Only claims that list the outcomes themselves: what follows in every branch (a + b is 5 or 7
     as ab = 6) is a proof by cases, which a text has to write out.
     """
-    names = sorted(frozenset().union(*map(free_names, parts)))
+    names = sorted(frozenset().union(*map(free, parts)))
     if all(map(_is_value, parts)):
         yield from _between(names, facts)
         yield from _divisors(facts)
@@ -48,7 +47,7 @@ def _is_value(part: Prop) -> bool:
     """Whether a part says what one name is, or what one name plus or times a number is."""
     if not isinstance(part, Rel) or part.op != "=":
         return False
-    return len(free_names(part)) == 1
+    return len(free(part)) == 1
 
 
 def product_is_zero(parts: tuple[Prop, ...], facts: Facts) -> bool:
@@ -160,13 +159,13 @@ def _residues(parts: tuple[Prop, ...], names: list[str], facts: Facts) -> Iterat
     n + 1 is more than a list of residues: it has to be proved for each of them."""
     if not all(map(_is_linear, parts)):
         return
-    free = [name for name in names if facts.kind_of(name) in INTEGER_KINDS]
-    if len(free) != 1 or free[0] in facts.values:
+    whole = [name for name in names if facts.kind_of(name) in INTEGER_KINDS]
+    if len(whole) != 1 or whole[0] in facts.values:
         return
     moduli = [m for part in parts if (m := _modulus(part)) is not None]
     m = lcm(*moduli) if len(moduli) == len(parts) else 0
     if 2 <= m <= _LARGEST_MODULUS:
-        yield [(Cong(Var(free[0]), num(r), num(m)),) for r in range(m)]
+        yield [(Cong(Var(whole[0]), num(r), num(m)),) for r in range(m)]
 
 
 def _is_linear(part: Prop) -> bool:

@@ -20,9 +20,9 @@ from selfproof.world.kernel.instances import replace
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.known import INTEGER_KINDS
 from selfproof.world.kernel.normal import normal, polynomial
-from selfproof.world.kernel.truth import free_names, in_kind, truth_at
+from selfproof.world.kernel.truth import in_kind, truth_at
 from selfproof.world.poly import Atom, Coef, Poly, atoms, constant, minus, quotient, var, whole
-from selfproof.world.props import And, Cong, Divides, Forall, Is, Kind, Named, Or, Prop, Rel
+from selfproof.world.props import And, Cong, Divides, Forall, Is, Kind, Named, Or, Prop, Rel, free
 from selfproof.world.terms import Call, Exact, Term, Undefined, Var
 
 _RANGE = 60
@@ -106,7 +106,7 @@ class _Search:
 
     def is_relevant(self, prop: Prop) -> bool:
         """Whether a proposition speaks of the names that are tried, or of none."""
-        names = free_names(prop)
+        names = free(prop)
         return not names or not names.isdisjoint((*self.base, *self.derived))
 
     def test(self, prop: Prop) -> Test:
@@ -220,10 +220,10 @@ def _joined(tests: list[Test], every: bool) -> Test:
 
 def _needed(prop: Prop, known: list[Prop], facts: Facts) -> set[str]:
     """The names that the claim speaks of, and those that what is known links to them."""
-    found = {name for name in free_names(prop) if name not in facts.points}
+    found = {name for name in free(prop) if name not in facts.points}
     if not found:  # it only says that what is known can be true
-        found = {name for each in known for name in free_names(each) if name not in facts.points}
-    links = [free_names(each) for each in known]
+        found = {name for each in known for name in free(each) if name not in facts.points}
+    links = [free(each) for each in known]
     for _ in range(4):
         before = len(found)
         for link in links:

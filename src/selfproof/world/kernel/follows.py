@@ -32,7 +32,7 @@ from selfproof.world.kernel.instances import instances, replace
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.known import INTEGER_KINDS
 from selfproof.world.kernel.normal import normal
-from selfproof.world.kernel.truth import free_names, in_kind
+from selfproof.world.kernel.truth import in_kind
 from selfproof.world.poly import (
     ONE_POLY,
     Poly,
@@ -55,6 +55,7 @@ from selfproof.world.props import (
     Or,
     Prop,
     Rel,
+    free,
     negation,
 )
 from selfproof.world.terms import ONE, TWO, Mul, Num, Pow, Term, Undefined, Var, num, substitute
@@ -493,7 +494,7 @@ def _apart(names: tuple[str, ...], inner: Prop) -> list[tuple[tuple[str, ...], P
     said of two."""
     found: dict[str, list[Prop]] = {name: [] for name in names}
     for part in _parts(inner):
-        about = [name for name in names if name in free_names(part)]
+        about = [name for name in names if name in free(part)]
         if len(about) != 1:
             return []
         found[about[0]].append(part)

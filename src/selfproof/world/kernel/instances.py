@@ -23,8 +23,6 @@ from selfproof.world.poly import (
 )
 from selfproof.world.props import (
     And,
-    Cong,
-    Divides,
     Exists,
     Forall,
     Is,
@@ -33,6 +31,8 @@ from selfproof.world.props import (
     Or,
     Prop,
     Rel,
+    terms_in,
+    with_terms,
 )
 from selfproof.world.terms import (
     Call,
@@ -67,44 +67,16 @@ def replace(prop: Prop, values: Mapping[str, Term]) -> Prop | None:
                 return None
             return And(kept) if isinstance(prop, And) else Or(kept)
         case Exists(names, kind, inner) | Forall(names, kind, inner):
-            free = {name: value for name, value in values.items() if name not in names}
-            if any(variables(value) & set(names) for value in free.values()):
+            kept_values = {name: value for name, value in values.items() if name not in names}
+            if any(variables(value) & set(names) for value in kept_values.values()):
                 return None
-            found = replace(inner, free)
+            found = replace(inner, kept_values)
             if found is None:
                 return None
             make = Exists if isinstance(prop, Exists) else Forall
             return make(names, kind, found)
-        case Rel(op, left, right):
-            return Rel(op, terms.substitute(left, values), terms.substitute(right, values))
-        case Divides(divisor, term):
-            return Divides(terms.substitute(divisor, values), terms.substitute(term, values))
-        case Cong(left, right, modulus):
-            return Cong(*(terms.substitute(t, values) for t in (left, right, modulus)))
-        case Is(term, kind):
-            return Is(terms.substitute(term, values), kind)
-        case Named(relation, args):
-            return Named(relation, tuple(terms.substitute(arg, values) for arg in args))
-
-
-def terms_in(prop: Prop) -> Iterator[Term]:
-    """The terms of a proposition, those inside other propositions included."""
-    match prop:
-        case Not(inner) | Exists(_, _, inner) | Forall(_, _, inner):
-            yield from terms_in(inner)
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from terms_in(part)
-        case Rel(_, left, right):
-            yield from (left, right)
-        case Divides(divisor, term):
-            yield from (divisor, term)
-        case Cong(left, right, modulus):
-            yield from (left, right, modulus)
-        case Is(term, _):
-            yield term
-        case Named(_, args):
-            yield from args
+        case _:
+            return with_terms(prop, lambda term: terms.substitute(term, values))
 
 
 def calls_in(prop: Prop) -> list[Call]:

@@ -27,7 +27,7 @@ from selfproof.world.props import (
     Prop,
     Rel,
 )
-from selfproof.world.terms import Exact, Term, Undefined, Var, num, substitute, variables
+from selfproof.world.terms import Exact, Term, Undefined, Var, num, substitute
 
 Values = Mapping[str, Exact]
 _SMALL = 12
@@ -193,24 +193,3 @@ def _zero(found: list[RatFunc]) -> bool | None:
     if any(top is not None and top != 0 for top in tops):
         return False
     return None if None in tops else True
-
-
-def free_names(prop: Prop) -> frozenset[str]:
-    """Names of free variables."""
-    match prop:
-        case Rel(_, left, right):
-            return variables(left) | variables(right)
-        case Divides(divisor, term):
-            return variables(divisor) | variables(term)
-        case Cong(left, right, modulus):
-            return variables(left) | variables(right) | variables(modulus)
-        case Is(term, _):
-            return variables(term)
-        case Named(_, args):
-            return frozenset().union(*map(variables, args))
-        case Not(inner):
-            return free_names(inner)
-        case And(parts) | Or(parts):
-            return frozenset().union(*map(free_names, parts))
-        case Exists(names, _, inner) | Forall(names, _, inner):
-            return free_names(inner) - frozenset(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol, TypeAlias
@@ -13,22 +14,21 @@ from selfproof.world.language.patterns import NUMBERS
 from selfproof.world.language.statements import Reason
 from selfproof.world.language.tally_state import TallyState
 from selfproof.world.language.text import FIRST, LAST, Skeleton
-from selfproof.world.language.vocabulary import Vocabulary, outer_terms
+from selfproof.world.language.vocabulary import Vocabulary
 from selfproof.world.latex import NO_MODULUS, Failure, Formula, Names, parse_formula
 from selfproof.world.props import (
     And,
-    Cong,
-    Divides,
     Exists,
     Forall,
-    Is,
     Kind,
     Named,
     Not,
     Or,
     Prop,
     Rel,
+    with_terms,
 )
+from selfproof.world.props import free as free_in
 from selfproof.world.terms import Add, Call, Num, Term, Var, add, num, substitute, variables
 
 
@@ -276,36 +276,14 @@ class Scope:
         return put_in(self.statement, values)
 
 
-def free(props: list[Prop]) -> set[str]:
-    """Free variables."""
-    found: set[str] = set()
-    for prop in props:
-        if isinstance(prop, Exists | Forall):
-            found |= free([prop.prop]) - set(prop.names)
-        elif isinstance(prop, And | Or):
-            found |= free(list(prop.parts))
-        elif isinstance(prop, Not):
-            found |= free([prop.prop])
-        else:
-            for term in outer_terms(prop):
-                found |= variables(term)
-    return found
+def free(props: Iterable[Prop]) -> set[str]:
+    """Free variables of all of them."""
+    return set().union(*map(free_in, props))
 
 
 def put_in(prop: Prop, values: dict[str, Term]) -> Prop:
     """A proposition with values for free variables; bound names are left alone."""
-
     match prop:
-        case Rel(op, left, right):
-            return Rel(op, substitute(left, values), substitute(right, values))
-        case Divides(divisor, term):
-            return Divides(substitute(divisor, values), substitute(term, values))
-        case Cong(left, right, modulus):
-            return Cong(*(substitute(each, values) for each in (left, right, modulus)))
-        case Is(term, kind):
-            return Is(substitute(term, values), kind)
-        case Named(relation, args):
-            return Named(relation, tuple(substitute(each, values) for each in args))
         case Not(inner):
             return Not(put_in(inner, values))
         case And(parts):
@@ -315,6 +293,8 @@ def put_in(prop: Prop, values: dict[str, Term]) -> Prop:
         case Exists(names, kind, inner) | Forall(names, kind, inner):
             kept = {name: value for name, value in values.items() if name not in names}
             return type(prop)(names, kind, put_in(inner, kept))
+        case _:
+            return with_terms(prop, lambda term: substitute(term, values))
 
 
 @dataclass(slots=True)

@@ -23,7 +23,6 @@ from selfproof.world.language.predicates import predicate
 from selfproof.world.language.reasons import reason_words
 from selfproof.world.language.statements import Reason
 from selfproof.world.language.tuples import for_values_suffix
-from selfproof.world.language.vocabulary import outer_terms
 from selfproof.world.props import (
     And,
     Cong,
@@ -36,6 +35,7 @@ from selfproof.world.props import (
     Prop,
     Rel,
     negation,
+    terms_in,
 )
 from selfproof.world.terms import ONE, TWO, ZERO, Num, Pow, Term, Var, children
 
@@ -297,7 +297,7 @@ def _all_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
 def _are_exponents(phrase: Phrase, names: tuple[str, ...], props: list[Prop]) -> bool:
     """New names for exponents of numbers are not negative, where nothing else is said."""
     known = phrase.scope.vocabulary.kinds
-    terms = [term for prop in props for term in outer_terms(prop)]
+    terms = [term for prop in props for term in terms_in(prop)]
     return all(
         name not in known and any(_is_exponent(Var(name), term) for term in terms) for name in names
     )

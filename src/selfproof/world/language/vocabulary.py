@@ -17,11 +17,10 @@ from selfproof.world.props import (
     Forall,
     Kind,
     Named,
-    Not,
-    Or,
     Prop,
     Rel,
     negation,
+    terms_in,
     terms_of,
 )
 from selfproof.world.terms import Call, Num, Point, Term, Var, children
@@ -197,20 +196,9 @@ def _point_names(props: Iterable[Prop]) -> set[str]:
 def _within(prop: Prop) -> list[Term]:
     """All terms in a proposition."""
     found: list[Term] = []
-    stack: list[Term] = list(outer_terms(prop))
+    stack: list[Term] = list(terms_in(prop))
     while stack:
         term = stack.pop()
         found.append(term)
         stack.extend(children(term))
     return found
-
-
-def outer_terms(prop: Prop) -> tuple[Term, ...]:
-    """The terms that a proposition is about."""
-    match prop:
-        case Not(inner) | Exists(_, _, inner) | Forall(_, _, inner):
-            return outer_terms(inner)
-        case And(parts) | Or(parts):
-            return tuple(term for part in parts for term in outer_terms(part))
-        case _:
-            return terms_of(prop)
