@@ -38,7 +38,8 @@ from selfproof.world.kernel import Effort, Facts, follows, refute, tally, truth
 from selfproof.world.kernel.instances import replace
 from selfproof.world.kernel.normal import polynomial
 from selfproof.world.kernel.plane import is_plainly_false
-from selfproof.world.language.statements import Absurd, Reason
+from selfproof.world.kernel.process import to_the_point
+from selfproof.world.language.statements import RESTATED, Absurd, Reason
 from selfproof.world.poly import minus
 from selfproof.world.problem import Given
 from selfproof.world.props import (
@@ -99,7 +100,7 @@ def _judge(
     if walk.pending or walk.targets:
         names_of_general(walk, prop)
     for reading in (said, *others):
-        if _accepts(walk, frame.read(reading), given_reasons):
+        if _accepts(walk, key, frame.read(reading), given_reasons):
             return
     if _supposes_silently(walk, prop) or _explores(walk, prop) or _names_a_value(walk, prop):
         return
@@ -114,8 +115,9 @@ def _judge(
         learn(walk, prop)
 
 
-def _accepts(walk: Walk, prop: Prop, given_reasons: Sequence[Reason]) -> bool:
+def _accepts(walk: Walk, key: Key, prop: Prop, given_reasons: Sequence[Reason]) -> bool:
     """Whether a claim holds in this reading; then it is learned."""
+    bare_words = RESTATED in given_reasons and _shows_nothing(walk.frame, prop, given_reasons)
     walk.frame.evidence.mention(prop, walk.frame.spoken_value)
     home = _home(walk, prop)
     if home is None and given_reasons and by_theorem(prop, given_reasons, walk.frame.facts):
@@ -124,6 +126,11 @@ def _accepts(walk: Walk, prop: Prop, given_reasons: Sequence[Reason]) -> bool:
         home = _home(walk, prop)
     if home is None:
         return False
+    if bare_words:
+        doubt = Doubt(key, prop, Standing.DETAIL, reasons.detail(prop), walk.part)
+        walk.doubts[key] = doubt
+        if not walk.believes(doubt):
+            return True
     close_to(walk, home)
     learn(walk, prop)
     _of_process(walk, prop)
@@ -136,6 +143,16 @@ def promise(walk: Walk, said: Prop) -> None:
     for part in parts_of(walk.frame.read(said)):
         if isinstance(part, Named | Not) and is_plainly_false(part, walk.frame.facts.props):
             walk.note(IssueKind.SLIP, reasons.false(part, {}), part)
+
+
+def _shows_nothing(frame: Frame, prop: Prop, given: Sequence[Reason]) -> bool:
+    """ "The statement holds for n = 3", where nothing was computed for 3; or in an inductive step,
+    where this is the hypothesis or a value before it."""
+    if not free(prop):
+        return not frame.evidence.has(prop, frame.facts)
+    if any("hypothesis" in reason.by or "assumption" in reason.by for reason in given):
+        return False
+    return any(steps.is_earlier_value(each, prop) for each in frame.chain() if each.kind == "step")
 
 
 def _home(walk: Walk, prop: Prop) -> Frame | None:
@@ -246,12 +263,20 @@ def name_values(walk: Walk, prop: Prop) -> None:
 
 def _is_bold(walk: Walk, prop: Prop) -> bool:
     """A claim that a machine sees, and nobody else: what is to be proved, before anything was
-    said; a large power; the next value of an induction, before anything was computed."""
+    said; a large power; a difference that proves nothing; the next value of an induction, before
+    anything was computed."""
     if not walk.powers.explain(prop) or _is_vacuous(walk, prop):
+        return True
+    if isinstance(prop, Not) and walk.has_moves and _is_beside(walk, prop):
         return True
     if walk.frame.kind == "step" and steps.is_next_value(walk.frame, prop):
         return True
     return not walk.supported and walk.frame is walk.root and walk.is_plainly_goal(prop)
+
+
+def _is_beside(walk: Walk, prop: Not) -> bool:
+    """That numbers differ which are not those of the start and the target."""
+    return not free(prop) and not to_the_point(prop.prop, walk.frame.facts.props)
 
 
 def _is_vacuous(walk: Walk, prop: Prop, left: Frame | None = None) -> bool:

@@ -205,6 +205,11 @@ class Walk:
         return None
 
     @property
+    def has_moves(self) -> bool:
+        """The problem is about a process."""
+        return any(known.relation == "move" for known in self.bare.named)
+
+    @property
     def supported(self) -> bool:
         """Something was shown that can be a reason, not only what the problem gives."""
         return any(said not in self.bare.said for said in self.said)

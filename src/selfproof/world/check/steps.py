@@ -284,6 +284,23 @@ def is_next_value(frame: Frame, prop: Prop) -> bool:
     return False
 
 
+_FAR_BACK = 3
+
+
+def is_earlier_value(step: Frame, prop: Prop) -> bool:
+    """The claim is one of the hypotheses, or the statement for a value just before them."""
+    if any(alike(each, prop, step.functions) for each in step.hypothesis):
+        return True
+    k = Var(step.variable)
+    said = [(each, step.variable, 0) for each in step.hypothesis[:1]]
+    said += [(each.claim, each.name, each.top) for each in step.ranges[:1]]
+    return any(
+        alike(substitute(claim, {name: add(k, num(e)) if e else k}), prop, step.functions)
+        for claim, name, top in said
+        for e in range(-_FAR_BACK, top + 1)
+    )
+
+
 def finish(walk: Walk) -> None:
     """The induction is complete: leave its step, and keep what it has shown for all values."""
     for each in walk.frame.chain():

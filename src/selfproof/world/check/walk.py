@@ -13,6 +13,7 @@ from selfproof.world.check.logic import both, either, free
 from selfproof.world.check.putting_in import claim_solutions
 from selfproof.world.check.state import Doubt, Key, Standing, Trust, Walk
 from selfproof.world.check.symmetry import is_symmetric
+from selfproof.world.kernel import refute
 from selfproof.world.language import statements as say
 from selfproof.world.language.statements import Item
 from selfproof.world.problem import Problem
@@ -83,8 +84,7 @@ def _take(walk: Walk, body: say.Body) -> None:
         case say.ToShow(prop):
             if prop is not None:
                 claims.name_values(walk, prop)
-                walk.targets.append(walk.frame.read(prop))
-                walk.aims.append((walk.at, walk.frame, walk.targets[-1]))
+                _aim(walk, walk.frame.read(prop))
                 claims.promise(walk, prop)
         case say.Done(what):
             if what == "step":
@@ -114,6 +114,16 @@ def _count_what_is_not(walk: Walk) -> None:
     if len(duties) == 1 and duties[0].show == Not(SUCH) and not duties[0].assume:
         walk.frame = walk.root.open("refute", -1)
         walk.frame.suppose(SUCH)
+
+
+def _aim(walk: Walk, prop: Prop) -> None:
+    """What will be shown. Of moves it is seen at once that it cannot be."""
+    walk.targets.append(prop)
+    walk.aims.append((walk.at, walk.frame, prop))
+    if not walk.has_moves or walk.is_plainly_goal(prop):
+        return
+    if refute(prop, walk.frame.facts) is not None:
+        walk.note(IssueKind.SLIP, word.false(prop, {}), prop)
 
 
 def _suppose(walk: Walk, prop: Prop, purpose: say.Purpose) -> None:

@@ -26,7 +26,8 @@ the sentences that say so (S is a name that the proof defined, "Let $S = a + 2b$
 - `Named("route", (a, b, i, k, j, l, ...))`: k times move i, then l times move j, ... lead from a
   state a to b. `Named("reached in", (n, 4, 7))`: the legs that were shown lead there in n moves.
 - `Named("count", (i, Var k))`: k is how often move i is used in a sequence of moves to the target,
-  where that can be reached. `Named("adds constants", ())`: every move adds constants.
+  where that can be reached. `Named("counted in", (j, l, r))`: l = r is what then holds of the
+  number at place j. `Named("adds constants", ())`: every move adds constants.
 - `Named("goes", (i, k, Call("state", (1, 2)), Call("state", (7, -1))))`: k times move i leads from
   the one to the other; i = 0 for one use of some move that is not named. "Move 1 leads from $(1,
   2)$ to $(3, 1)$", "Using move 1 three times, we get from $(1, 2)$ to $(7, -1)$", "$(1, 2) \\to
@@ -38,6 +39,7 @@ move or two (DETAIL), not a whole list.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -48,9 +50,21 @@ from selfproof.world.kernel.boxes import integers
 from selfproof.world.kernel.forms import proportional
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.kernel.normal import polynomial
-from selfproof.world.poly import Poly, constant, content, minus, plus, times
-from selfproof.world.props import And, Named, Not, Prop, Rel
-from selfproof.world.terms import Call, Exact, Num, Term, Undefined, Var, num, substitute, variables
+from selfproof.world.poly import Mono, Poly, constant, content, minus, plus, times
+from selfproof.world.props import And, Cong, Divides, Named, Not, Prop, Rel
+from selfproof.world.terms import (
+    Add,
+    Call,
+    Exact,
+    Num,
+    Term,
+    Undefined,
+    Var,
+    children,
+    num,
+    substitute,
+    variables,
+)
 
 RELATIONS = frozenset(
     (
@@ -71,6 +85,7 @@ RELATIONS = frozenset(
         "count",
         "adds constants",
         "kept",
+        "counted in",
     )
 )
 _FILLED_IN = 2
@@ -98,6 +113,10 @@ class _Process:
     moves: dict[int, Mapping[str, Term]] = field(default_factory=dict)
     defined: dict[str, Term] = field(default_factory=dict)
     said: list[Named] = field(default_factory=list)
+    computed: list[Term] = field(default_factory=list)
+    """Numbers that were worked out, as they were written."""
+    spoken: list[Term] = field(default_factory=list)
+    """What equations and divisibilities speak of."""
     refuted: bool = False
     """That the target can be reached was refuted."""
 
@@ -164,8 +183,15 @@ def _read(known: Iterable[Prop]) -> _Process | None:
                 process.said.append(fact)
             case Not(Named("reachable", args)):
                 refuted.append(integers(args))
+            case Divides(left, right):
+                process.spoken += [left, right]
+            case Rel("=", left, right) if not _free(left) and not _free(right):
+                process.computed.append(left)
+                process.spoken += [left, right]
             case Rel("=", Var(name), value) if _free(value) and name not in _free(value):
                 equal.append((name, value))
+            case Rel("=", left, right):
+                process.spoken += [left, right]
     names = process.names
     if not names or len(process.start) != len(names) or not moves:
         return None
@@ -206,6 +232,8 @@ def _judge(prop: Named, process: _Process) -> Judgement:
             return _reachable(_values(args), process)
         case Named("reached in", (Num(n), *args)):
             return _reached_in(n, _values(args), process)
+        case Named("counted in", (Num(place), left, right)):
+            return _sure_or_open(_is_counted(Rel("=", left, right), int(place), process))
         case Named("adds constants", ()):
             return _sure(all(_constants(move, process) for move in process.moves))
     return Judgement.OPEN
@@ -279,7 +307,8 @@ def _always(left: Term, right: Term, m: int, process: _Process) -> Judgement:
                 continue
             for sign in (1, -1):
                 if _constant_modulo(plus(changes, process.poly(term), sign), m):
-                    return judged
+                    shown = _is_shown("at start", process.poly(term), process)
+                    return judged if shown else Judgement.DETAIL
     return passed_on
 
 
@@ -295,7 +324,8 @@ def _passed_on(left: Term, right: Term, p: Poly, m: int, process: _Process) -> J
     plain = {move for move in exact - told if _is_multiple(left, right, p, move, process)}
     kept = any(_is_kept(fact, p, m, process) for fact in process.said)
     if kept or (told | plain >= process.moves.keys() and any(_seen(factors, told, plain))):
-        return Judgement.OBVIOUS
+        shown = _is_shown("at start", p, process)
+        return Judgement.OBVIOUS if shown else Judgement.DETAIL
     return Judgement.DETAIL if told | exact >= process.moves.keys() else Judgement.OPEN
 
 
@@ -377,6 +407,16 @@ def _unreachable(target: State | None, process: _Process) -> Judgement:
         return Judgement.OPEN  # Another state is none of the proof's business.
     if process.refuted:
         return Judgement.OBVIOUS
+    found = _kept_apart(target, process)
+    if found is None:
+        return Judgement.OPEN
+    return Judgement.OBVIOUS if found else Judgement.DETAIL
+
+
+def _kept_apart(target: State, process: _Process) -> bool | None:
+    """Whether the proof has shown a value that the target has and no state can have; None where it
+    has not even spoken of what stays the same."""
+    best: bool | None = None
     for fact in process.said:
         match fact:
             case Named("invariant", (term, Num(m))) if m.denominator == 1:
@@ -386,11 +426,103 @@ def _unreachable(target: State | None, process: _Process) -> Judgement:
             case _:
                 continue
         if not _agree(change, m.numerator):
-            return Judgement.OBVIOUS
+            about = process.poly(fact.args[0])
+            shown = _is_shown("at target", about, process)
+            if fact.relation == "invariant":
+                shown = shown and _is_shown("at start", about, process)
+            if shown:
+                return True
+            best = False
     for term, modulus in _unsaid_invariants(process):
         if not _agree(process.at(term, target) - process.at(term, process.start), modulus):
-            return Judgement.DETAIL
-    return Judgement.OPEN
+            best = False
+    return best
+
+
+def _is_shown(relation: str, about: Poly, process: _Process) -> bool:
+    """Whether the value of this quantity at the start or the target was said."""
+    for fact in process.said:
+        if fact.relation == relation and _names_in(fact, process):
+            difference = minus(process.poly(fact.args[0]), process.poly(fact.args[1]))
+            if any(constant(plus(difference, about, sign)) is not None for sign in (1, -1)):
+                return True
+    state = process.start if relation == "at start" else process.target
+    values = dict(zip(process.names, state, strict=True))
+    return any(_is_put_in(term, about, values) for term in process.computed)
+
+
+def to_the_point(prop: Prop, known: Iterable[Prop]) -> bool:
+    """Of "73 is not a multiple of 5" and "9 is not 6 modulo 11": the numbers are the values that
+    some quantity was said to have at the target and the start, and the modulus is one of which
+    was spoken. What else differs proves nothing about the target."""
+    process = _read(known)
+    match prop:
+        case Divides(Num(m), Num(a)):
+            wanted: Exact | None = None
+        case Cong(Num(a), Num(b), Num(m)):
+            wanted = b
+        case _:
+            return True
+    if process is None or m.denominator != 1 or m < 1:
+        return True
+    quantities = [
+        fact.args[0]
+        for fact in process.said
+        if fact.relation == "at target" and _free(process.written_out(fact.args[0]))
+    ]
+    moduli = {
+        fact.args[-1].value
+        for fact in process.said
+        if fact.relation in _MODULAR and isinstance(fact.args[-1], Num) and fact.args[-1].value
+    }
+    if not quantities:
+        return _have_occurred((a, m), process)
+    for term in quantities:
+        try:
+            start, target = process.at(term, process.start), process.at(term, process.target)
+        except Undefined:
+            continue
+        if _agree(a - target, int(m)) and _agree(start - (wanted or 0), int(m)):
+            return not moduli or any(n % m == 0 for n in moduli)
+    return False
+
+
+def _have_occurred(numbers: Iterable[Exact], process: _Process) -> bool:
+    """Whether each number stands in something that was said of numbers and counts."""
+    found: set[Exact] = set()
+    stack: list[Term] = list(process.spoken)
+    while stack:
+        term = stack.pop()
+        if isinstance(term, Num):
+            found |= {term.value, -term.value}
+        stack.extend(children(term))
+    return not process.spoken or found.issuperset(numbers)
+
+
+_MODULAR = frozenset(("becomes", "invariant", "always", "kept", "at start", "at target"))
+
+
+def _is_put_in(term: Term, about: Poly, values: Mapping[str, int]) -> bool:
+    """A sum of numbers that is the quantity with these values put in."""
+    summands = Counter(constant(_normal(each)) or 0 for each in _summands(term))
+    wanted = Counter(_put_in(mono, coef, values) for mono, coef in about.items() if mono)
+    return len(wanted) > 1 and not wanted - summands
+
+
+def _summands(term: Term) -> tuple[Term, ...]:
+    return term.terms if isinstance(term, Add) else (term,)
+
+
+def _put_in(mono: Mono, coef: Exact, values: Mapping[str, int]) -> Exact:
+    for name, exponent in mono:
+        if name not in values:
+            raise Undefined("not a function of the state")
+        coef = coef * values[name] ** exponent
+    return coef
+
+
+def _names_in(fact: Named, process: _Process) -> bool:
+    return any(_free(process.written_out(arg)) for arg in fact.args[:2])
 
 
 def _unsaid_invariants(process: _Process) -> list[tuple[Term, int]]:
@@ -537,27 +669,32 @@ def judge_counted(prop: Rel, known: Iterable[Prop]) -> Judgement:
     process = _read(known)
     if process is None:
         return Judgement.OPEN
+    try:
+        places = range(1, len(process.names) + 1)
+        return _sure_or_open(any(_is_counted(prop, place, process) for place in places))
+    except Undefined:
+        return Judgement.OPEN
+
+
+def _is_counted(equation: Rel, place: int, process: _Process) -> bool:
+    """Whether it is the equation for the number at this place of the state."""
     counts = {
         int(fact.args[0].value): fact.args[1]
         for fact in process.said
         if fact.relation == "count" and isinstance(fact.args[0], Num)
     }
-    try:
-        if counts.keys() != process.moves.keys():
-            return Judgement.OPEN
-        if not all(_constants(move, process) for move in process.moves):
-            return Judgement.OPEN
-        wanted = minus(_normal(prop.left), _normal(prop.right))
-        for place, name in enumerate(process.names):
-            total: Poly = {(): process.start[place] - process.target[place]}
-            for move, count in counts.items():
-                change = minus(process.after(Var(name), move), process.poly(Var(name)))
-                total = plus(total, times(_normal(count), change))
-            if wanted and proportional(wanted, total):
-                return Judgement.OBVIOUS
-    except Undefined:
-        pass
-    return Judgement.OPEN
+    if counts.keys() != process.moves.keys() or not 1 <= place <= len(process.names):
+        return False
+    if not all(_constants(move, process) for move in process.moves):
+        return False
+    wanted = minus(_normal(equation.left), _normal(equation.right))
+    name = Var(process.names[place - 1])
+    spread = process.start[place - 1] - process.target[place - 1]
+    total: Poly = {(): spread} if spread else {}
+    for move, count in counts.items():
+        change = minus(process.after(name, move), process.poly(name))
+        total = plus(total, times(_normal(count), change))
+    return bool(wanted and total) and proportional(wanted, total)
 
 
 def _sure(value: bool) -> Judgement:

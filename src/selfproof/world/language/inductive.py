@@ -16,7 +16,7 @@ from selfproof.world.language.phrase import (
     is_formula,
     statement_value,
 )
-from selfproof.world.language.statements import Base, Claim, Done, Filler, Step, Suppose
+from selfproof.world.language.statements import RESTATED, Base, Claim, Done, Filler, Step, Suppose
 from selfproof.world.language.suffixes import (
     END_PATTERN,
     FOR_ALL,
@@ -452,7 +452,7 @@ def _this_is(reader: SentenceReader, at: int) -> int | None:
         return None
     values = statement_value(reader.phrase, match.group(1))
     said = reader.scope.at(values[0]) if len(values) == 1 else None
-    reader.add(Done(None) if said is None else Claim(said), at, match.end())
+    reader.add(Done(None) if said is None else Claim(said, (RESTATED,)), at, match.end())
     return match.end()
 
 

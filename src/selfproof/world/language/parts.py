@@ -111,6 +111,8 @@ def _equal(phrase: Phrase, term: Term, mark: str, end: int, noted: bool = True) 
         raise Unclear("a value is expected")
     if noted:
         note_chain(phrase, formula)
+    else:  # it is still the same expression whose parts are named
+        phrase.scope.last = phrase.before
     return Said([Rel("=", term, first), *formula.props], end)
 
 
@@ -226,7 +228,7 @@ def each_summand(phrase: Phrase, at: int) -> Said | None:
 
 def _last_part(phrase: Phrase, at: int) -> tuple[Term, int] | None:
     match = _OF_LAST.match(phrase.text, at)
-    last = phrase.scope.last
+    last = phrase.before
     if match is None or last is None:
         return None
     groups = match.groupdict()
@@ -285,8 +287,8 @@ def _has_power(term: Term, base: Term) -> bool:
 
 
 _TOGETHER = re.compile(
-    rf"(?:the|these|both|all) (?:(?:{'|'.join(NUMBERS)}) )?(?:powers|terms|summands|fractions|"
-    rf"products|expressions|parts)(?: of {F}| with {F})?(?: together)? "
+    rf"(?:the|these|both|all) (?:(?:{'|'.join(NUMBERS)}) )?(?:(?P<powers>powers)|terms|summands|"
+    rf"fractions|products|expressions|parts)(?: (?:of|with) (?P<of>{F}))?(?: together)? "
     rf"(?:give|add up to|make|sum to)(?: together)? (?={F})"
 )
 _FACTORS_AS = re.compile(
@@ -307,6 +309,11 @@ def equation_said(phrase: Phrase, at: int) -> Said | None:
         isinstance(prop, Rel) and prop.op == "=" for prop in formula.props
     ):
         return None
+    groups = match.groupdict()
+    if groups.get("powers") and groups["of"] and formula.first is not None:
+        base = phrase.term(groups["of"])
+        if not all(_has_power(each, base) for each in _spread(formula.first)):
+            raise Unclear("these are not powers of this number")
     note_chain(phrase, formula)
     return Said(list(formula.props), match.end() + 1)
 

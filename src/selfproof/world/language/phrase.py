@@ -143,6 +143,7 @@ class Scope:
         place: The state to which the moves that were used have led.
         step: The last value for which an induction hypothesis was stated, such as k.
         ends: Of the last chains.
+        combined: The equation to which the text has just put two others together.
         aim: What the text has said last that it would show.
         equations: Those that were displayed or claimed by themselves, in order.
         later: Claims that are judged when all of the proof is known.
@@ -202,6 +203,7 @@ class Scope:
     place: Call | None = None
     step: Term | None = None
     ends: tuple[Term, ...] = ()
+    combined: Rel | None = None
     aim: Prop | None = None
     equations: list[Rel] = field(default_factory=list)
     later: list[Prop] = field(default_factory=list)
@@ -374,6 +376,8 @@ class Phrase:
         self.text = skeleton.text
         self.why = ""
         self.side: list[Prop] = []
+        self.before = scope.last
+        """What was written last before this sentence."""
         self.this: Term | None = None
         """What "this" is behind "since ...": what was spoken of before."""
         self.readings: dict[Prop, tuple[Prop, ...]] = {}

@@ -27,8 +27,10 @@ from selfproof.world.language.phrase import (
     is_formula,
     put_in,
 )
+from selfproof.world.language.routes import same_equation
 from selfproof.world.language.standing import referred
 from selfproof.world.language.statements import (
+    RESTATED,
     Absurd,
     Body,
     Claim,
@@ -277,6 +279,10 @@ class SentenceReader:
         if said.note:
             self._noted(said, at)
             return
+        combined, first = self.scope.combined, said.props[0] if said.props else None
+        self.scope.combined = None
+        if combined is not None and isinstance(first, Rel) and not same_equation(first, combined):
+            self.add(Unread("this is not what the equations give together"), at, said.end)
         if said.closes:
             self.add(EndCases(), at, said.end)
         if said.arbitrary:
@@ -301,7 +307,7 @@ class SentenceReader:
             others = tuple(map(self._wrapped, self.phrase.readings.get(prop, ())))
             self.add(Claim(self._wrapped(prop), reasons, others), at, said.end)
             self.scope.claimed = prop
-            reasons = ()
+            reasons = reasons if RESTATED in reasons else ()
         self._ends_of_chain(said, at)
 
     def _ends_of_chain(self, said: Said, at: int) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from selfproof.world.language import box_units, routes, states, tally_units
+from selfproof.world.language import box_units, route_units, states, tally_units
 from selfproof.world.language.clauses import clause
 from selfproof.world.language.patterns import F
 from selfproof.world.language.vocabulary import Vocabulary
@@ -60,6 +60,6 @@ def finish(reader: SentenceReader) -> None:
 
 TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
     *states.TABLE,
-    *routes.TABLE,
+    *route_units.TABLE,
     (("in", "for"), _in_box),
 )

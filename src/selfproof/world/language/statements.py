@@ -26,6 +26,10 @@ class Reason:
     since: Prop | None = None
 
 
+RESTATED = Reason(by="restated")
+"""The claim is "the statement holds for n = 3": words that show nothing themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declare:
     """Let these be arbitrary values of a kind. With `props`, such that these hold: an existence

@@ -37,6 +37,7 @@ from selfproof.world.language.phrase import (
 )
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.respective import leave, missing, possible, powers_of
+from selfproof.world.language.statements import RESTATED, Reason
 from selfproof.world.language.sweeping import common_divisor, general, its_square, squares_said
 from selfproof.world.language.tuples import only_squares
 from selfproof.world.props import (
@@ -321,7 +322,10 @@ def _statement(phrase: Phrase, at: int, depth: int) -> Said | None:
         props.append(prop)
     if not values:
         return None
-    return Said(props if holds else [negation(both(props))], end)
+    reasons: tuple[Reason, ...] = (RESTATED,) if holds else ()
+    if "in particular" in phrase.text[at:end]:
+        reasons += (Reason(by="the hypothesis"),)
+    return Said(props if holds else [negation(both(props))], end, reasons=reasons)
 
 
 def _consecutive(phrase: Phrase, at: int, depth: int) -> Said | None:
