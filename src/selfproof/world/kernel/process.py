@@ -440,7 +440,10 @@ def _kept_apart(target: State, process: _Process) -> bool | None:
 
 
 def _is_shown(relation: str, about: Poly, process: _Process) -> bool:
-    """Whether the value of this quantity at the start or the target was said."""
+    """Whether the value of this quantity at the start or the target was said; that of one of the
+    numbers of the state stands in the problem."""
+    if _is_of_state(about, process):
+        return True
     for fact in process.said:
         if fact.relation == relation and _names_in(fact, process):
             difference = minus(process.poly(fact.args[0]), process.poly(fact.args[1]))
@@ -449,6 +452,12 @@ def _is_shown(relation: str, about: Poly, process: _Process) -> bool:
     state = process.start if relation == "at start" else process.target
     values = dict(zip(process.names, state, strict=True))
     return any(_is_put_in(term, about, values) for term in process.computed)
+
+
+def _is_of_state(about: Poly, process: _Process) -> bool:
+    """Whether it is one of the numbers of the state, up to its sign and a constant."""
+    found = [(mono, coef) for mono, coef in about.items() if mono]
+    return any(found == [(((name, 1),), sign)] for name in process.names for sign in (1, -1))
 
 
 def to_the_point(prop: Prop, known: Iterable[Prop]) -> bool:
