@@ -27,7 +27,7 @@ from selfproof.world.check.logic import (
 )
 from selfproof.world.check.state import CLOSABLE, MOST_DEPTH, Walk, depth, speaks_of
 from selfproof.world.kernel import Facts, follows
-from selfproof.world.props import Cong, Exists, Kind, Prop, Rel, negation
+from selfproof.world.props import And, Cong, Exists, Kind, Prop, Rel, negation
 from selfproof.world.terms import Term, Var
 
 _MOST_LEVELS = 4
@@ -212,9 +212,22 @@ def _compared(first: Prop, second: Prop) -> tuple[bool, bool]:
             values = number(a), number(b)
         case Cong(one, a, m), Cong(two, b, n) if one == two and m == n:
             values = number(a), number(b)
+        case And(), And():
+            return _differ(first, second), True
         case _:
             return False, False
     return None not in values, values[0] != values[1]
+
+
+def _differ(first: And, second: And) -> bool:
+    """They give some term different values: "p = 1 and q = 6", "p = 2 and q = 3"."""
+    known = {p.left: number(p.right) for p in first.parts if isinstance(p, Rel) and p.op == "="}
+    for part in second.parts:
+        if isinstance(part, Rel) and part.op == "=" and part.left in known:
+            values = known[part.left], number(part.right)
+            if None not in values and values[0] != values[1]:
+                return True
+    return False
 
 
 def _refutes(frame: Frame, prop: Prop, facts: Facts) -> bool:

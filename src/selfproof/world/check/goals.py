@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import reasons as word
@@ -58,6 +59,8 @@ def _outcome(walk: Walk, duty: Obligation, explain: bool) -> Outcome:
     if not duty.assume and walk.key(duty.show) in {walk.key(said) for said in walk.root.said}:
         return Outcome(True)
     view = walk.root.under(duty.assume)
+    if duty.assume:
+        _draw(view)
     bare = walk.bare.child()
     for each in duty.assume:
         bare.learn(each)
@@ -71,6 +74,16 @@ def _outcome(walk: Walk, duty: Obligation, explain: bool) -> Outcome:
         reason = word.detail(duty.show)
         return Outcome(True, Note(-1, IssueKind.OMITTED_DETAIL, reason, duty.part))
     return Outcome(False, _explain(walk, duty, view) if explain else None)
+
+
+def _draw(view: Frame) -> None:
+    """ "Where A is, B is" was shown, and A is assumed."""
+    for known in islice(view.facts.props, 24):
+        for each in parts_of(known):
+            if isinstance(each, Or) and len(each.parts) == 2:
+                for one, two in (each.parts, each.parts[::-1]):
+                    if negation(one) in view.facts.said:
+                        view.facts.learn(two)
 
 
 def _needs_detail(walk: Walk, show: Prop, view: Frame, bare: Facts) -> bool:

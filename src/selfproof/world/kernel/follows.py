@@ -233,6 +233,8 @@ class Reader:
             return False
         if any(negation(part) in parts for part in parts):
             return True
+        if len(parts) == 2 and known_divisors.same_sign(parts, facts):
+            return True
         with suppress(Undefined):
             if residues.residues_listed(parts, facts):
                 return True

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from selfproof.world.language.patterns import NUMBERS, F
 from selfproof.world.language.phrase import Unclear, is_formula
-from selfproof.world.language.statements import Filler
+from selfproof.world.language.statements import EndCases, Filler
 from selfproof.world.latex.names import listed
 from selfproof.world.terms import Call, Point
 
@@ -112,6 +112,13 @@ _LEADS = re.compile(
 )
 
 
+_CHECKS = re.compile(
+    r"to (?:check|verify|test) (?:that )?(?:the|these|all|our|all the)(?: \w+)? ?(?:solutions|"
+    r"candidates|pairs|values)\b"
+)
+"""After the cases in which they were found."""
+
+
 def announcement(reader: SentenceReader, at: int) -> int | None:
     """Reads an announcement; what it leads to is left for the next unit."""
     text = reader.phrase.text
@@ -130,7 +137,8 @@ def announcement(reader: SentenceReader, at: int) -> int | None:
         return leads.end() - 1
     if not _ENDS.match(text, end):
         return None
-    reader.add(Filler(), at, end)
+    checks = _CHECKS.match(text, at) is not None
+    reader.add(EndCases() if checks else Filler(), at, end)
     return end
 
 

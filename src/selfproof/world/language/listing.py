@@ -206,7 +206,7 @@ def _one_of(phrase: Phrase, marks: str) -> Prop:
 
 _EVERY = re.compile(
     r"(?:every|each|any) (?:integer |possible )?solution (?:is|must be|has to be)"
-    rf"(?: therefore| thus)? (?:one of|among) (?:the |these )?(?:{'|'.join(NUMBERS)} )?"
+    rf"(?: therefore| thus)? (?:one of|among) (?:the |these )?(?:(?:{'|'.join(NUMBERS)}) )?"
     rf"(?:pairs?|values?|numbers?|integers|following)?(?: :)? ?(?={F})"
 )
 _NAMED = re.compile(

@@ -44,7 +44,7 @@ _PHRASE = re.compile(
     r"identity))?(?= |$))"
 )
 _HINT = re.compile(
-    r"common|gcd|number|integers|expression|polynomial|fraction|quotient|nator|they | side|on the "
+    r"common|gcd|number|integers|expression|polynomial|fraction|quotient|ator|they | side|on the "
     r"(?:left|right)"
 )
 
