@@ -32,9 +32,11 @@ from selfproof.world.check.solutions import all_branches, values_of
 from selfproof.world.check.state import Note, Walk
 from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.problem import Obligation
-from selfproof.world.props import And, Exists, Is, Named, Or, Prop, Rel, negation, terms_of
+from selfproof.world.props import And, Exists, Is, Named, Not, Or, Prop, Rel, negation, terms_of
 from selfproof.world.show import words
 from selfproof.world.terms import Exact, Num, Point, Term, num, sub, variables
+
+_MOST_RULES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,16 @@ def _outcome(walk: Walk, duty: Obligation, explain: bool) -> Outcome:
 
 def _draw(view: Frame) -> None:
     """ "Where A is, B is" was shown, and A is assumed."""
-    for known in islice(view.facts.props, 24):
-        for each in parts_of(known):
-            if isinstance(each, Or) and len(each.parts) == 2:
-                for one, two in (each.parts, each.parts[::-1]):
-                    if negation(one) in view.facts.said:
-                        view.facts.learn(two)
+    rules = [
+        each
+        for known in islice(view.facts.props, 64)
+        for each in parts_of(known)
+        if isinstance(each, Or) and len(each.parts) == 2 and isinstance(each.parts[0], Not)
+    ]
+    for each in rules[:_MOST_RULES]:
+        condition, result = negation(each.parts[0]), each.parts[1]
+        if result not in view.facts.said and follows(condition, view.facts):
+            view.facts.learn(result)
 
 
 def _needs_detail(walk: Walk, show: Prop, view: Frame, bare: Facts) -> bool:

@@ -58,6 +58,13 @@ def _in_its_case(walk: Walk, show: Prop, instance: Prop, values: dict[str, Term]
             match each:
                 case Divides(left, right) if (number(left), number(right)) == (d, whole):
                     return True
+                case Rel("=", Div(top, bottom), right) if (top, bottom) == (
+                    show.term,
+                    show.divisor,
+                ):
+                    quotient = number(right)
+                    if quotient is not None and quotient.denominator == 1:
+                        return True
                 case Rel("=", _, Mul(factors)) if spoken and d in map(number, factors):
                     if number(each.right) == whole:
                         return True

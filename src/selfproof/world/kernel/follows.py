@@ -296,6 +296,8 @@ class Reader:
             scope.learn(each)
             if scope.false:
                 return True
+        if len(branch) == 2 and facts.positive and self._signs_clash(scope):
+            return True
         return self.shows(prop, scope, depth + 1)
 
     def _exists(

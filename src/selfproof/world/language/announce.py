@@ -57,7 +57,9 @@ _OBJECTS = (
         "it "
         "them one ones another other twice once again separately directly individually explicitly "
         "now here first then below above together step-by-step "
-        "to into from of on in by with for at over as and through up out off down also back turn "
+        "also value of give compute list check to into from of on in by with for at over as and "
+        "through up out off down "
+        "also back turn "
         "turns "
         "follows follow equal proof claim statement problem answer property gcd greatest "
         "integers parity factorization brackets parentheses algebra arithmetic modular congruences "
@@ -73,8 +75,8 @@ def _any(words: Iterable[str]) -> str:
 
 
 _OBJECT = (
-    r"(?! (?:to|and) (?:get|obtain|find|have|see|arrive|reach)\b)"
-    rf"(?: (?:{_any(_OBJECTS)}|{F})(?= |$))"
+    r"(?:(?! (?:to|and) (?:get|obtain|find|have|see|arrive|reach)\b)"
+    rf" (?:{_any(_OBJECTS)}|{F})(?= |$))"
 )
 _WE = (
     r"(?:(?:we|one|let us|let me|i)(?: (?:first|now|next|then|also|finally|can|could|may|will|"

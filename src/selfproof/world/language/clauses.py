@@ -13,7 +13,6 @@ from contextlib import suppress
 from selfproof.world.language import listing, special
 from selfproof.world.language.chains import ends_of_product, is_equation, links_only, note_chain
 from selfproof.world.language.consecutive import product_of_consecutive
-from selfproof.world.language.divisors import as_products
 from selfproof.world.language.patterns import END, F
 from selfproof.world.language.phrase import (
     Phrase,
@@ -128,10 +127,6 @@ def _by_word(phrase: Phrase, at: int, depth: int) -> Said | None:
         said = about_referent(phrase, at)
         if said is not None:
             return said
-    if " as " in phrase.text and word in ("F", "it", "this") and " product " in phrase.text:
-        products = as_products(phrase, at)
-        if products is not None:
-            return products
     reader = READERS.get(word)
     if reader is not None:
         said = reader(phrase, at, depth)
