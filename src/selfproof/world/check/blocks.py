@@ -266,7 +266,16 @@ def _completes(frame: Frame, prop: Prop) -> bool:
         return False
     conditions = [branch.closed_condition for branch in parent.branches]
     conditions.append(frame.closed_condition)
-    return covers(parent, [*conditions, prop]) and not covers(parent, conditions)
+    if not covers(parent, [*conditions, prop]):
+        return False
+    return not covers(parent, conditions) or not _is_within(parent, frame.condition, prop)
+
+
+def _is_within(parent: Frame, condition: Prop, prop: Prop) -> bool:
+    """ "p = -1 and q = -5", where the list of cases is complete and p and q are negative here."""
+    facts = parent.facts.child()
+    facts.learn(prop)
+    return follows(condition, facts)
 
 
 def _turns(walk: Walk, frame: Frame, prop: Prop) -> bool:
