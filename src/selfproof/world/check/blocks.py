@@ -27,7 +27,7 @@ from selfproof.world.check.logic import (
 )
 from selfproof.world.check.state import CLOSABLE, MOST_DEPTH, Walk, depth, speaks_of
 from selfproof.world.kernel import Facts, follows
-from selfproof.world.props import Cong, Exists, Kind, Prop, Rel, negation
+from selfproof.world.props import And, Cong, Exists, Kind, Or, Prop, Rel, negation
 from selfproof.world.terms import Term, Var
 
 _MOST_LEVELS = 4
@@ -226,9 +226,37 @@ def _compared(first: Prop, second: Prop) -> tuple[bool, bool]:
             values = number(a), number(b)
         case Cong(one, a, m), Cong(two, b, n) if one == two and m == n:
             values = number(a), number(b)
+        case And(), And():
+            return _differ(first, second), True
+        case ((Or() | Rel("=")), (Or() | Rel("="))):
+            return _apart(first, second), True
         case _:
             return False, False
     return None not in values, values[0] != values[1]
+
+
+def _apart(first: Prop, second: Prop) -> bool:
+    """Lists of values of one term that have none in common."""
+    values: list[set[object]] = [set(), set()]
+    terms: set[Term] = set()
+    for found, prop in zip(values, (first, second), strict=True):
+        for each in options_of(prop):
+            if not isinstance(each, Rel) or each.op != "=" or number(each.right) is None:
+                return False
+            terms.add(each.left)
+            found.add(number(each.right))
+    return len(terms) == 1 and not values[0] & values[1]
+
+
+def _differ(first: And, second: And) -> bool:
+    """They give some term different values: "p = 1 and q = 6", "p = 2 and q = 3"."""
+    known = {p.left: number(p.right) for p in first.parts if isinstance(p, Rel) and p.op == "="}
+    for part in second.parts:
+        if isinstance(part, Rel) and part.op == "=" and part.left in known:
+            values = known[part.left], number(part.right)
+            if None not in values and values[0] != values[1]:
+                return True
+    return False
 
 
 def _refutes(frame: Frame, prop: Prop, facts: Facts) -> bool:
@@ -251,7 +279,17 @@ def _completes(frame: Frame, prop: Prop) -> bool:
     if not set(free(prop)) & set(free(frame.condition)):
         return False
     conditions = [branch.closed_condition for branch in parent.branches]
-    return covers(parent, [*conditions, frame.closed_condition, prop])
+    conditions.append(frame.closed_condition)
+    if not covers(parent, [*conditions, prop]):
+        return False
+    return not covers(parent, conditions) or not _is_within(parent, frame.condition, prop)
+
+
+def _is_within(parent: Frame, condition: Prop, prop: Prop) -> bool:
+    """ "p = -1 and q = -5", where the list of cases is complete and p and q are negative here."""
+    facts = parent.facts.child()
+    facts.learn(prop)
+    return follows(condition, facts)
 
 
 def _turns(walk: Walk, frame: Frame, prop: Prop) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import reasons as word
@@ -32,9 +33,23 @@ from selfproof.world.check.state import Note, Walk
 from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.language.statements import Done
 from selfproof.world.problem import Obligation
-from selfproof.world.props import And, Divides, Exists, Is, Named, Or, Prop, Rel, negation, terms_of
+from selfproof.world.props import (
+    And,
+    Divides,
+    Exists,
+    Is,
+    Named,
+    Not,
+    Or,
+    Prop,
+    Rel,
+    negation,
+    terms_of,
+)
 from selfproof.world.show import words
 from selfproof.world.terms import Call, Exact, Num, Point, Term, Var, num, sub, variables
+
+_MOST_RULES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,8 @@ def _outcome(walk: Walk, duty: Obligation, explain: bool) -> Outcome:
     if not duty.assume and walk.key(duty.show) in {walk.key(said) for said in walk.root.said}:
         return Outcome(True)
     view = walk.root.under(duty.assume)
+    if duty.assume:
+        _draw(view)
     bare = walk.bare.child()
     for each in duty.assume:
         bare.learn(each)
@@ -102,6 +119,20 @@ def _as_divides(walk: Walk, said: Prop) -> Divides | None:
     """A divisibility, with what names and functions of the text stand for."""
     plain = walk.key(written_out(said, walk.root.functions))
     return plain if isinstance(plain, Divides) else None
+
+
+def _draw(view: Frame) -> None:
+    """ "Where A is, B is" was shown, and A is assumed."""
+    rules = [
+        each
+        for known in islice(view.facts.props, 64)
+        for each in parts_of(known)
+        if isinstance(each, Or) and len(each.parts) == 2 and isinstance(each.parts[0], Not)
+    ]
+    for each in rules[:_MOST_RULES]:
+        condition, result = negation(each.parts[0]), each.parts[1]
+        if result not in view.facts.said and follows(condition, view.facts):
+            view.facts.learn(result)
 
 
 def _needs_detail(walk: Walk, show: Prop, view: Frame, bare: Facts) -> bool:

@@ -26,7 +26,7 @@ from selfproof.world.check.logic import (
 )
 from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.problem import Given
-from selfproof.world.props import And, Cong, Exists, Forall, Is, Kind, Or, Prop, negation
+from selfproof.world.props import And, Cong, Exists, Forall, Is, Kind, Or, Prop, Rel, negation
 from selfproof.world.terms import Term, Var
 
 _MOST_BRANCHES = 64
@@ -129,6 +129,8 @@ def covers(frame: Frame, conditions: Sequence[Prop]) -> bool:
     whole = either(conditions)
     if follows(whole, frame.facts):
         return True
+    if _one_term_covers(frame, whole):
+        return True
     said = set(options_of(whole))
     if any(negation(condition) in said for condition in said):
         return True
@@ -136,6 +138,18 @@ def covers(frame: Frame, conditions: Sequence[Prop]) -> bool:
     return any(
         all(_leads_to(frame.facts, option, whole) for option in known.parts)
         for known in islice(lists, _MOST_LISTS)
+    )
+
+
+def _one_term_covers(frame: Frame, whole: Prop) -> bool:
+    """The values of one of several terms are all there: "n - 3 = 1 or ..., or n = 4 or ..."."""
+    groups: dict[Term, list[Prop]] = {}
+    for each in options_of(whole):
+        if not isinstance(each, Rel) or each.op != "=":
+            return False
+        groups.setdefault(each.left, []).append(each)
+    return 1 < len(groups) < 4 and any(
+        len(group) > 1 and follows(either(group), frame.facts) for group in groups.values()
     )
 
 

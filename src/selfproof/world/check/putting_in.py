@@ -37,9 +37,38 @@ def is_put_in(walk: Walk, show: Prop, values: dict[str, Term]) -> bool:
             return bool(sides) and all(_is_written(side, said) for side in sides)
         case Divides(divisor, term):
             d = number(divisor)
-            return d is not None and _comes_out(d, term, said)
+            if d is not None and _comes_out(d, term, said):
+                return True
+            return _in_its_case(walk, show, instance, values)
         case _:
             return False
+
+
+def _in_its_case(walk: Walk, show: Prop, instance: Prop, values: dict[str, Term]) -> bool:
+    """In a case that comes to these values the text says that the one divides the other, or
+    writes the number, of which it speaks, as a product with the divisor."""
+    assert isinstance(show, Divides)
+    assert isinstance(instance, Divides)
+    d, whole = number(instance.divisor), number(instance.term)
+    for frame in all_branches(walk.root):
+        if any(value(Var(name), frame.facts) != number(v) for name, v in values.items()):
+            continue
+        spoken = any(show.term in terms_of(each) for each in frame.said)
+        for each in frame.said:
+            match each:
+                case Divides(left, right) if (number(left), number(right)) == (d, whole):
+                    return True
+                case Rel("=", Div(top, bottom), right) if (top, bottom) == (
+                    show.term,
+                    show.divisor,
+                ):
+                    quotient = number(right)
+                    if quotient is not None and quotient.denominator == 1:
+                        return True
+                case Rel("=", _, Mul(factors)) if spoken and d in map(number, factors):
+                    if number(each.right) == whole:
+                        return True
+    return False
 
 
 def _said_for(walk: Walk, values: dict[str, Term]) -> list[Prop]:

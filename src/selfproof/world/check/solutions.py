@@ -57,10 +57,13 @@ def lack(walk: Walk, duty: Obligation) -> Note | None:
             if free(said) == names and (listed := _listed(said)) is not None:
                 lists.append(listed)
     singles = single_values(frames, names)
-    if not any(answer <= listed for listed in lists) and not answer <= singles:
+    if not answer <= singles.union(*lists):
         reason = word.not_listed(words(duty.show))
         looked = bool(lists or singles or walk.supposed)
         return Note(-1, IssueKind.GAP if looked else IssueKind.MISSING_PART, reason, duty.part)
+    everything = set().union(*lists, singles)
+    if not any(answer <= listed for listed in lists) and not answer <= singles:
+        lists = [everything]
     wide = set().union(*(listed for listed in lists if answer < listed)) - answer
     left = [each for each in wide if not _is_excluded(walk, frames, each)]
     if left:

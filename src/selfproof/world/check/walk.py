@@ -91,8 +91,10 @@ def _take(walk: Walk, body: say.Body) -> None:
                 steps.finish(walk)
         case say.Answer(prop):
             walk.answers.append((walk.at, prop))
-        case say.Solves(count):
+        case say.Solves(count, several):
             walk.solved = True
+            if several and any(each.kind == "case" for each in walk.frame.chain()):
+                end_cases(walk)
             for instance in claim_solutions(walk, count):
                 claims.claim(walk, instance)
         case say.Verdict(truth):

@@ -19,7 +19,7 @@ from selfproof.world.kernel.normal import normal
 from selfproof.world.kernel.numbers import divisors
 from selfproof.world.poly import ONE_POLY, Poly, atoms, constant, scale, times, var
 from selfproof.world.props import And, Cong, Divides, Exists, Prop, Rel, free
-from selfproof.world.terms import Mul, Num, Term, Undefined, Var, num
+from selfproof.world.terms import Mul, Num, Term, Undefined, Var, num, variables
 
 Branch = tuple[Prop, ...]
 _WIDEST = 40
@@ -38,9 +38,35 @@ def for_claim(parts: tuple[Prop, ...], facts: Facts) -> Iterator[list[Branch]]:
     if all(map(_is_value, parts)):
         yield from _between(names, facts)
         yield from _divisors(facts)
-    if all(isinstance(part, And) and all(map(_is_value, part.parts)) for part in parts):
+    if all(
+        isinstance(part, And) and all(map(_is_value, part.parts)) for part in parts
+    ) or _give_factors(parts, facts):
         yield from _products(facts)
     yield from _residues(parts, names, facts)
+
+
+def _give_factors(parts: tuple[Prop, ...], facts: Facts) -> bool:
+    """Each part says what the factors of a known product are: "x - y = 1 and x + y = 13"."""
+    if not facts.factored:
+        return False
+    factors = {
+        factor
+        for sides in facts.factored[-6:]
+        for side in sides
+        if isinstance(side, Mul)
+        for factor in side.factors
+    }
+    return all(
+        isinstance(part, And)
+        and all(
+            isinstance(each, Rel)
+            and each.op == "="
+            and each.left in factors
+            and not variables(each.right)
+            for each in part.parts
+        )
+        for part in parts
+    )
 
 
 def _is_value(part: Prop) -> bool:

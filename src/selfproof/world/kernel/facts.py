@@ -496,6 +496,10 @@ class Facts(Known):
             self.excluded.append((p, abs(int(m))))
 
     def _is(self, term: Term, kind: Kind) -> None:
+        quotient = normal(term, self)
+        if kind in INTEGER_KINDS and quotient.den != ONE_POLY and self.exists(quotient):
+            self._congruent(quotient.num, quotient.den)
+            return
         p = self._poly(term)
         atom = single_atom(RatFunc(p, ONE_POLY))
         if kind in INTEGER_KINDS and not self.is_integer(p):

@@ -234,6 +234,8 @@ class Reader:
             return False
         if any(negation(part) in parts for part in parts):
             return True
+        if len(parts) == 2 and known_divisors.same_sign(parts, facts):
+            return True
         with suppress(Undefined):
             if residues.residues_listed(parts, facts):
                 return True
@@ -295,6 +297,8 @@ class Reader:
             scope.learn(each)
             if scope.false:
                 return True
+        if len(branch) == 2 and facts.positive and self._signs_clash(scope):
+            return True
         return self.shows(prop, scope, depth + 1)
 
     def _exists(

@@ -11,8 +11,11 @@ from fractions import Fraction
 from selfproof.world.kernel import residues
 from selfproof.world.kernel.facts import Facts
 from selfproof.world.kernel.forms import proportional
+from selfproof.world.kernel.normal import normal
 from selfproof.world.kernel.numbers import divisors, is_prime
-from selfproof.world.poly import Atom, Poly, constant, minus, scale
+from selfproof.world.poly import ONE_POLY, Atom, Poly, constant, minus, plus, scale, times
+from selfproof.world.props import And, Prop, Rel
+from selfproof.world.terms import ZERO, Undefined
 
 _LARGEST = 10**6
 _FEW = 8
@@ -60,6 +63,37 @@ def _value(p: Poly, d: Poly) -> int | None:
         return None
     value = -Fraction(rest) / Fraction(p[mono])
     return int(value) if value.denominator == 1 else None
+
+
+def same_sign(parts: tuple[Prop, ...], facts: Facts) -> bool:
+    """ "a and b are positive, or both are negative", where the product is known to be positive."""
+    match parts:
+        case (
+            And((Rel(">", a, zero), Rel(">", b, _))),
+            And((Rel("<", c, _), Rel("<", d, _))),
+        ) if zero == ZERO and (a, b) == (c, d):
+            pass
+        case _:
+            return False
+    if not all(isinstance(each, And) and _with_zero(each) for each in parts):
+        return False
+    try:
+        first, second = normal(a, facts), normal(b, facts)
+    except Undefined:
+        return False
+    if first.den != ONE_POLY or second.den != ONE_POLY:
+        return False
+    product = times(first.num, second.num)
+    for equation in facts.equations[-16:]:
+        rest = constant(minus(product, equation)), constant(plus(product, equation))
+        if any(value is not None and value > 0 for value in rest):
+            return True
+    value = constant(product)
+    return value is not None and value > 0
+
+
+def _with_zero(whole: And) -> bool:
+    return all(isinstance(each, Rel) and each.right == ZERO for each in whole.parts)
 
 
 def is_odd(d: Poly, facts: Facts) -> bool:

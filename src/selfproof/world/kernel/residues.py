@@ -22,7 +22,7 @@ from selfproof.world.kernel.facts import Facts
 from selfproof.world.kernel.known import poly_of
 from selfproof.world.kernel.normal import normal
 from selfproof.world.kernel.numbers import divisors, is_prime
-from selfproof.world.kernel.symbolic import symbolic_multiple
+from selfproof.world.kernel.symbolic import divides_plainly, symbolic_multiple
 from selfproof.world.poly import (
     ONE_POLY,
     Atom,
@@ -117,7 +117,10 @@ def residues_clash(facts: Facts) -> bool:
 
 def quotient_is_integer(value: RatFunc, facts: Facts, effort: Effort) -> bool:
     """Whether a quotient that exists is an integer."""
-    return multiple_of(value.den, value.num, facts, effort)
+    if multiple_of(value.den, value.num, facts, effort):
+        return True
+    symbolic = constant(value.den) is None
+    return symbolic and divides_plainly(value.den, value.num, None, facts, effort)
 
 
 def multiple_of(d: Poly, p: Poly, facts: Facts, effort: Effort) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from selfproof.world.language import fixed, inductive
 from selfproof.world.language.announcing import further_aims
 from selfproof.world.language.clauses import clause, conjunction
-from selfproof.world.language.divisors import for_the_greatest
+from selfproof.world.language.divisors import as_products, for_the_greatest
 from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import both
 from selfproof.world.language.statements import (
@@ -160,6 +160,14 @@ def no_solutions(reader: SentenceReader, at: int) -> int | None:
     else:
         reader.add(Done(None), at, match.end())
     return match.end()
+
+
+def products_said(reader: SentenceReader, at: int) -> int | None:
+    said = as_products(reader.phrase, at)
+    if said is None:
+        return None
+    reader.claim(said, at)
+    return said.end
 
 
 def greatest_one(reader: SentenceReader, at: int) -> int | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from selfproof.world.language.patterns import NUMBERS, F
 from selfproof.world.language.phrase import Unclear, is_formula
-from selfproof.world.language.statements import Filler
+from selfproof.world.language.statements import EndCases, Filler
 from selfproof.world.latex.names import listed
 from selfproof.world.terms import Call, Point
 
@@ -57,7 +57,9 @@ _OBJECTS = (
         "it "
         "them one ones another other twice once again separately directly individually explicitly "
         "now here first then below above together step-by-step "
-        "to into from of on in by with for at over as and through up out off down also back turn "
+        "also value of give compute list check to into from of on in by with for at over as and "
+        "through up out off down "
+        "also back turn "
         "turns "
         "follows follow equal proof claim statement problem answer property gcd greatest "
         "integers parity factorization brackets parentheses algebra arithmetic modular congruences "
@@ -73,8 +75,8 @@ def _any(words: Iterable[str]) -> str:
 
 
 _OBJECT = (
-    r"(?! (?:to|and) (?:get|obtain|find|have|see|arrive|reach)\b)"
-    rf"(?: (?:{_any(_OBJECTS)}|{F})(?= |$))"
+    r"(?:(?! (?:to|and) (?:get|obtain|find|have|see|arrive|reach)\b)"
+    rf" (?:{_any(_OBJECTS)}|{F})(?= |$))"
 )
 _WE = (
     r"(?:(?:we|one|let us|let me|i)(?: (?:first|now|next|then|also|finally|can|could|may|will|"
@@ -112,6 +114,13 @@ _LEADS = re.compile(
 )
 
 
+_CHECKS = re.compile(
+    r"to (?:check|verify|test) (?:that )?(?:the|these|all|our|all the)(?: \w+)? ?(?:solutions|"
+    r"candidates|pairs|values)\b"
+)
+"""After the cases in which they were found."""
+
+
 def announcement(reader: SentenceReader, at: int) -> int | None:
     """Reads an announcement; what it leads to is left for the next unit."""
     text = reader.phrase.text
@@ -130,7 +139,8 @@ def announcement(reader: SentenceReader, at: int) -> int | None:
         return leads.end() - 1
     if not _ENDS.match(text, end):
         return None
-    reader.add(Filler(), at, end)
+    checks = _CHECKS.match(text, at) is not None
+    reader.add(EndCases() if checks else Filler(), at, end)
     return end
 
 

@@ -65,11 +65,18 @@ def answer(reader: SentenceReader, at: int) -> int | None:
         marks = text[match.end() : end]
         if not _is_asked(phrase, match.group(), marks):
             return None
-    else:
-        match = _ARE.match(text, at) or _ONLY.match(text, at)
-        if match is None:
-            return None
-        marks, end = match.group(1), match.end()
+        # "We work modulo n - 2" was about the congruences before.
+        modulus, phrase.scope.modulus = phrase.scope.modulus, None
+        try:
+            said = _prop(phrase, marks)
+        finally:
+            phrase.scope.modulus = modulus
+        reader.add(Answer(said), at, end)
+        return end
+    match = _ARE.match(text, at) or _ONLY.match(text, at)
+    if match is None:
+        return None
+    marks, end = match.group(1), match.end()
     reader.add(Answer(_prop(phrase, marks)), at, end)
     return end
 

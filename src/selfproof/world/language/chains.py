@@ -12,6 +12,7 @@ from selfproof.world.latex import Formula
 from selfproof.world.props import (
     And,
     Cong,
+    Divides,
     Prop,
     Rel,
     RelOp,
@@ -44,6 +45,9 @@ def note_chain(phrase: Phrase, formula: Formula) -> None:
     only = formula.props[0] if len(formula.props) == 1 else None
     if isinstance(only, Rel) and only.op == "=" and only not in scope.equations:
         scope.equations = [*scope.equations[-23:], only]
+    for prop in formula.props[:1]:
+        if isinstance(prop, Divides):
+            scope.divided = [*scope.divided[-3:], (prop.divisor, prop.term)]
     if formula.props and is_equation(formula):
         assert isinstance(formula.props[0], Rel)
         scope.sides = (formula.props[0].left, formula.props[0].right)
@@ -129,6 +133,16 @@ def _whole_op(formula: Formula) -> RelOp:
     """The relation between the ends of a chain, as far as its links go in one direction."""
     ops = [prop.op for prop in formula.props if isinstance(prop, Rel) and prop.op != "="]
     return ops[0] if ops else "="
+
+
+def ends_of_product(formula: Formula) -> tuple[Prop, ...]:
+    """Of $(x + 5)(y + 3) = xy + 3x + 5y + 15 = 17$ that the product is 17, which is the point."""
+    first, last = formula.first, formula.last
+    if len(formula.props) < 2 or not isinstance(first, Mul) or not isinstance(last, Num):
+        return ()
+    if not is_equation(formula) or sum(bool(variables(f)) for f in first.factors) != 2:
+        return ()
+    return (Rel("=", first, last),)
 
 
 def is_equation(formula: Formula) -> bool:

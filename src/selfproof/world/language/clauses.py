@@ -11,7 +11,7 @@ import re
 from contextlib import suppress
 
 from selfproof.world.language import listing, special
-from selfproof.world.language.chains import is_equation, links_only, note_chain
+from selfproof.world.language.chains import ends_of_product, is_equation, links_only, note_chain
 from selfproof.world.language.consecutive import product_of_consecutive
 from selfproof.world.language.patterns import END, F
 from selfproof.world.language.phrase import (
@@ -219,7 +219,7 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
     if named is not None:
         return named
     note_chain(phrase, formula)
-    props = list(formula.props)
+    props = [*formula.props, *ends_of_product(formula)]
     if phrase.text[end : end + 1] == " " and end == at + 1 and phrase.text[end + 1] not in ",;:.()":
         solved = _NO_SOLUTION.match(phrase.text, end)
         if solved is not None and formula.props:

@@ -442,7 +442,8 @@ def reads_unit(reader: SentenceReader, at: int) -> int | None:
 
 
 _ITEM = re.compile(
-    rf"{F}(?:(?: ,)?(?: and)? {F})*(?=(?P<ends>$| : | (?:gives?|yields?|leads? to|implies|imply) ))"
+    rf"{F}(?:(?: ,)?(?: and)? {F})*"
+    r"(?=(?P<ends>$| : | ,? ?(?:so|hence|thus) | (?:gives?|yields?|leads? to|implies|imply) ))"
 )
 
 

@@ -80,7 +80,7 @@ _CONNECTIVES = (
     "in summary|to sum up|summing up|in conclusion|we conclude|expanding this|upon "
     "expansion|implies that|implies|"
     "this leaves|that leaves|which leaves|this leaves us with|gives|give|yields|yield|lead to|"
-    "means that|means|obtain that|obtain|"
+    "means that|means|obtain that|obtain|get that|get|to get|to obtain|to find|"
     "which|as well as|too|from which|whence|wherefore|by symmetry|"
     "to begin with|to start|to see this|to this end|to be precise|to be explicit|explicitly|"
     "more precisely|more explicitly|more concretely|more generally|in detail|last|last of all|"
@@ -95,7 +95,7 @@ JOINT = re.compile(
     r" (?=[,;:.()] ?|(?:dash|and|but|so|hence|thus|therefore|then|which|implies|gives|"
     r"giving|yields|"
     r"while|whereas|with|where|let|write|say|ref|consequently|meaning|yielding|yet|"
-    r"because|since|as|"
+    r"because|since|as|to (?=get|obtain|find)|"
     r"contradicting|qed|in|for|by|from|hence|if|this|it|they|one|we|giving)\b)"
 )
 """What can stand between two units."""
@@ -140,6 +140,7 @@ _KEEP = re.compile(
 
 STOP = re.compile(
     r"$| [,;:.()]| (?:dash|and|but|so|hence|thus|therefore|then|since|because|as|"
-    r"which|with|where|we|by|let|write|from|for|in|giving|implies|gives|it|they|we|one|this|say)\b"
+    r"which|with|where|we|by|let|write|from|for|in|giving|implies|gives|it|they|we|one|this|say|"
+    r"to (?=get|obtain|find))\b"
 )
 """What can stand behind a unit with words of its own."""

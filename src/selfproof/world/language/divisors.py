@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 
+from selfproof.world.kernel.numbers import divisors as true_divisors
+from selfproof.world.language.listing import formulas_from
 from selfproof.world.language.patterns import KIND, F, kind_of
-from selfproof.world.language.phrase import Phrase, Said, both, free
+from selfproof.world.language.phrase import Phrase, Said, both, free, is_formula
 from selfproof.world.language.predicates import predicate
-from selfproof.world.props import Divides, Exists, Not, Prop, Rel
-from selfproof.world.terms import ONE, Call, Var
+from selfproof.world.props import Divides, Exists, Not, Or, Prop, Rel
+from selfproof.world.terms import ONE, Call, Mul, Num, Var, num
 
 _SOME = re.compile(rf"(?:an?|some) (?P<kind>{KIND}) (?P<name>{F})(?= )")
 _NO = re.compile(
@@ -53,6 +55,39 @@ def none(phrase: Phrase, at: int, depth: int) -> Said | None:
 
 def _is_one(phrase: Phrase, mark: str) -> bool:
     return mark == "one" or phrase.term(mark) == ONE
+
+
+_AS_PRODUCT = re.compile(
+    rf"(?P<n>{F}|it|this number)(?: , which is prime ,)? can be (?:written|expressed|factored|"
+    r"factorized|represented) as (?:a|the) product of two integers (?:only |in (?:no|only these) "
+    rf"(?:other )?ways? )?(?:as )?(?={F})"
+)
+
+
+def as_products(phrase: Phrase, at: int) -> Said | None:
+    """ "It can be written as a product of two integers only as $1 \\cdot 5$, ...": these products
+    are right, and each divisor is the first factor of one of them."""
+    match = _AS_PRODUCT.match(phrase.text, at)
+    if match is None or " only " not in match.group():
+        return None
+    word = match.group("n")
+    whole = phrase.scope.first if word in ("it", "this number") else phrase.term(word)
+    marks, end = formulas_from(phrase, match.end())
+    products = [each for each in phrase.terms(marks) if isinstance(each, Mul)]
+    if not isinstance(whole, Num) or len(products) != len(marks_of(marks)):
+        return None
+    props: list[Prop] = [Rel("=", product, whole) for product in products]
+    firsts = {product.factors[0] for product in products if len(product.factors) == 2}
+    for divisor in true_divisors(abs(int(whole.value))) or ():
+        for each in (num(divisor), num(-divisor)):
+            if each not in firsts:
+                props.append(Or(tuple(Rel("=", each, first) for first in sorted(firsts, key=str))))
+    return Said(props, end)
+
+
+def marks_of(marks: str) -> list[str]:
+    """The formulas among them."""
+    return [mark for mark in marks if is_formula(mark)]
 
 
 _FOR_EVERY = re.compile(

@@ -13,7 +13,7 @@ from selfproof.world.language.patterns import NUMBERS, F
 from selfproof.world.language.phrase import Phrase, Unclear, is_formula
 from selfproof.world.language.places import check_cited
 from selfproof.world.language.reasons import method, reason_words
-from selfproof.world.language.statements import Reason
+from selfproof.world.language.statements import EndCases, Reason
 from selfproof.world.latex.names import listed
 from selfproof.world.props import Prop, Rel
 from selfproof.world.terms import Add, Mul, Num, Var, variables
@@ -216,6 +216,13 @@ def _then_formula(text: str, at: int) -> int | None:
     return at if goes_on or is_formula(following) else None
 
 
+_ALL_AT_ONCE = re.compile(
+    r"(?:putting|substituting|inserting|plugging) (?:in )?(?:these|them|all|the (?:\w+ )?(?:pairs|"
+    r"values|solutions|candidates))\b"
+)
+"""What is put in was found in several cases, which are over."""
+
+
 def method_unit(reader: SentenceReader, at: int) -> int | None:
     """ "Adding these, we get": what follows is the claim."""
     found = method(reader.phrase, at)
@@ -223,6 +230,8 @@ def method_unit(reader: SentenceReader, at: int) -> int | None:
         return None
     word, end = found
     check_cited(reader.phrase, at, end)
+    if _ALL_AT_ONCE.match(reader.phrase.text, at):
+        reader.add(EndCases(), at, end - 1)
     reader.reasons += (Reason(by=word),)
     for mark in reader.phrase.text[at:end]:
         if is_formula(mark):

@@ -17,7 +17,7 @@ from selfproof.world.language.phrase import Phrase, Said, Unclear, is_formula
 from selfproof.world.language.rows import first_of_chain
 from selfproof.world.latex import Formula
 from selfproof.world.props import And, Divides, Not, Or, Prop, Rel
-from selfproof.world.terms import Call, Mul, Num, Point, Term, Var, num, variables
+from selfproof.world.terms import Call, Mul, Num, Point, Term, Var, num, substitute, variables
 
 _NEXT = re.compile(rf"(?: ,)?(?: and| or| as well as)? ({F})(?= |$)")
 _COUNT = rf"(?:(?P<count>{'|'.join(NUMBERS)}|{F}) )?"
@@ -218,7 +218,7 @@ def _one_of(phrase: Phrase, marks: str) -> Prop:
 
 _EVERY = re.compile(
     r"(?:every|each|any) (?:integer |possible )?solution (?:is|must be|has to be)"
-    rf"(?: therefore| thus)? (?:one of|among) (?:the |these )?(?:{'|'.join(NUMBERS)} )?"
+    rf"(?: therefore| thus)? (?:one of|among) (?:the |these )?(?:(?:{'|'.join(NUMBERS)}) )?"
     rf"(?:pairs?|values?|numbers?|integers|following)?(?: :)? ?(?={F})"
 )
 _NAMED = re.compile(
@@ -248,6 +248,36 @@ def _listed_from(phrase: Phrase, at: int, count: str | None) -> Said | None:
         raise Unclear("the number of the values is not right")
     phrase.scope.candidates = tuple(found)
     return Said([found[0] if len(found) == 1 else Or(tuple(found))], end)
+
+
+_VALUES_OF = re.compile(
+    rf"(?:the )?(?:corresponding |respective )values of (?P<of>{F}) are(?: :)? (?={F})"
+)
+
+
+def values_of(phrase: Phrase, at: int, depth: int) -> Said | None:
+    """ "The corresponding values of $\\frac{n}{2}$ are $\\frac{4}{2} = 2$, ...": for
+    the values of n that were listed last, in their order."""
+    match = _VALUES_OF.match(phrase.text, at)
+    if match is None:
+        return None
+    marks, end = formulas_from(phrase, match.end())
+    subject, rows = phrase.term(match.group("of")), phrase.scope.candidates
+    found: list[Prop] = []
+    listed: list[Term] = []
+    for mark, row in zip([m for m in marks if is_formula(m)], rows, strict=False):
+        first, links = first_of_chain(phrase, mark)
+        values = {
+            each.left.name: each.right
+            for each in (row.parts if isinstance(row, And) else (row,))
+            if isinstance(each, Rel) and isinstance(each.left, Var)
+        }
+        found += [Rel("=", substitute(subject, values), first), *links]
+        listed.append(first)
+    if not rows or len(listed) != len(rows) or sum(map(is_formula, marks)) != len(rows):
+        raise Unclear("it is not clear which values are meant")
+    phrase.scope.listed = tuple(listed)
+    return Said(found, end)
 
 
 _NONE_OF = compiled(

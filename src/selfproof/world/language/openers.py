@@ -52,6 +52,7 @@ from selfproof.world.language.aims import (
     contradicts,
     greatest_one,
     no_solutions,
+    products_said,
     show_unit,
     statement_done,
 )
@@ -279,6 +280,7 @@ _TABLE: tuple[tuple[tuple[str, ...], Opener], ...] = (
     (_words("this which that it contradicting a in contradicts"), contradicts),
     (_words("the this our there no"), no_solutions),
     (_words("this it the"), greatest_one),
+    (_words("F it this"), products_said),
     (_words("the our this it"), statement_done),
     (general.WORDS, general.general_fact),
 )

@@ -122,6 +122,7 @@ class Scope:
         summands, squared: Of the last sum that ended a chain, and of the last such sum of squares.
         sides: Of the last equation; before there is one, of the equation to be solved.
         divisors: Those that were listed last, for "one of these".
+        divided: Divisors, and what they were last said to divide.
         split: The factors of the last product that was said to be a number, and the number.
         candidates: The solutions, or candidates for them, that were listed last.
         pair: The last two things that were said together to be divided, for "them".
@@ -179,6 +180,7 @@ class Scope:
     linked: bool = False
     sides: tuple[Term, ...] = ()
     divisors: tuple[Term, ...] = ()
+    divided: list[tuple[Term, Term]] = field(default_factory=list)
     split: tuple[tuple[Term, ...], Term] | None = None
     candidates: tuple[Prop, ...] = ()
     pair: tuple[Term, ...] = ()

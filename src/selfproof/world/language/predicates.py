@@ -42,7 +42,7 @@ from selfproof.world.props import (
     Rel,
     negation,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Call, Term, num
+from selfproof.world.terms import ONE, TWO, ZERO, Call, Div, Term, add, num, sub
 
 _ADVERBS = (
     r"(?:(?: (?:both|also|clearly|thus|therefore|hence|again|then|itself|always|indeed|obviously|"
@@ -77,6 +77,18 @@ def _is_unit(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
     return Or((Rel("=", subject, ONE), Rel("=", subject, num(-1))))
 
 
+def _makes_sense(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
+    """ "only makes sense for $n \\ne 2$": the denominator is not 0 then, and only then."""
+    if not isinstance(subject, Div):
+        raise Unclear("a fraction is expected")
+    limits = And(tuple(phrase.props(match.group(1))))
+    exists = Rel("!=", subject.bottom, ZERO)
+    said = [Or((negation(limits), exists))]
+    if "only" in match.group():
+        said.append(Or((negation(exists), limits)))
+    return And(tuple(said))
+
+
 def _same_sign(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Prop:
     """All positive, or all negative."""
     if len(subjects) < 2:
@@ -89,11 +101,19 @@ def _same_sign(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -
     )
 
 
+def _divides(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Prop:
+    """Remembered, for "the difference"."""
+    prop = over(Divides)(phrase, subjects, match)
+    if isinstance(prop, Divides):
+        phrase.scope.divided = [*phrase.scope.divided[-3:], (prop.divisor, prop.term)]
+    return prop
+
+
 _VERBS: list[tuple[str, Maker]] = [
     (
         r"(?:divides?|divide|is a divisor of) (?:both )?(?:the (?:number|product|sum|"
         r"difference) )?{L}",
-        over(Divides),
+        _divides,
     ),
     (r"divides? (?:it|this|this number|this expression|the result)", lambda p, s, m: _it(p, s)),
     (
@@ -110,6 +130,13 @@ _VERBS: list[tuple[str, Maker]] = [
         r"(?:divides?|must divide) (?:every|any|each|all)(?: integer| integral| linear)* "
         r"combinations? of {L}(?: with (?:integer|integral) coefficients)?",
         over(Divides),
+    ),
+    (
+        r"(?:divides?|must divide) (?:the|their) (?P<how>difference|sum)(?: of (?:these|the two|"
+        r"both)"
+        r"(?: numbers| terms| products)?)?(?: ,)? (?:which (?:is|equals)|that is(?: ,)?|namely) "
+        r"{F}",
+        lambda p, s, m: _combined(p, s, m),
     ),
     (r"does not divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
     (r"do not divide {F}", each(lambda p, s, m: Not(Divides(s, p.term(m.group(1)))))),
@@ -129,6 +156,10 @@ _VERBS: list[tuple[str, Maker]] = [
     (r"(?:factors|factorizes|factorises|splits) (?:as|into) {F}", each(of_form)),
     (r"divides? (?:every|any|each) (?:integer|number)", each(_is_unit)),
     (r"have the same sign", _same_sign),
+    (
+        r"(?:only )?(?:makes sense|is defined|has a meaning|exists) (?:only )?(?:for|if|when) {F}",
+        each(_makes_sense),
+    ),
     (r"(?:lies?|is) between {F} and {F}", each(between)),
     (
         r"(?:can|may) be (?:written|expressed|factored|rewritten|represented) (?:as|in "
@@ -179,6 +210,21 @@ def _whole(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Pr
     if found is None or len(found[0]) != 1:
         raise Unclear("it is not clear what is divided")
     return And(tuple(Divides(subject, found[0][0]) for subject in subjects))
+
+
+def _combined(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Prop:
+    """ "divides the difference, which is $11$", of the last two things that it was said to "
+    "divide."""
+    value = phrase.term(match.group(2))
+    both = phrase.scope.divided[-2:]
+    if len(subjects) != 1 or len(both) != 2 or any(d != subjects[0] for d, _ in both):
+        raise Unclear("it is not clear which difference is meant")
+    one, two = (term for _, term in both)
+    if match.group("how") == "sum":
+        is_value: Prop = Rel("=", add(one, two), value)
+    else:
+        is_value = Or((Rel("=", sub(one, two), value), Rel("=", sub(two, one), value)))
+    return And((is_value, Divides(subjects[0], value)))
 
 
 def _divides_pair(phrase: Phrase, subjects: Sequence[Term]) -> Prop:

@@ -307,6 +307,8 @@ class SentenceReader:
             others = tuple(map(self._wrapped, self.phrase.readings.get(prop, ())))
             self.add(Claim(self._wrapped(prop), reasons, others), at, said.end)
             self.scope.claimed = prop
+            if isinstance(prop, Or) and prop.parts and _are_values(prop, self.scope):
+                self.scope.candidates = prop.parts
             reasons = reasons if RESTATED in reasons else ()
         self._ends_of_chain(said, at)
 
@@ -344,6 +346,19 @@ class SentenceReader:
         for prop in said.props:
             self.add(Claim(prop), at, said.end)
         self.add(Absurd() if said.note == "absurd" else Done(None), at, said.end)
+
+
+def _are_values(prop: Or, scope: Scope) -> bool:
+    """A list of values of the problem's variables."""
+    names = set(scope.vocabulary.kinds)
+    return all(
+        isinstance(each, Rel)
+        and each.op == "="
+        and isinstance(each.left, Var)
+        and each.left.name in names
+        for part in prop.parts
+        for each in (part.parts if isinstance(part, And) else (part,))
+    )
 
 
 def _in_divisions(prop: Prop | None) -> set[str]:

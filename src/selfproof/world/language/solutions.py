@@ -53,7 +53,10 @@ def solves(reader: SentenceReader, at: int) -> int | None:
         return None
     word = match.group("n") or match.group("m")
     count = NUMBERS[word] if word else (2 if match.group().startswith("both") else None)
-    reader.add(Solves(count), at, match.end())
+    one = match.group().startswith(
+        ("it ", "the pair ", "this pair ", "the number ", "this number ")
+    )
+    reader.add(Solves(count, not one), at, match.end())
     return match.end()
 
 

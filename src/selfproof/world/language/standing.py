@@ -34,6 +34,7 @@ _PHRASE = re.compile(
     rf"(?: two)?(?: given)? (?:numbers|integers|polynomials|expressions){_MEANT}"
     rf"|the (?P<which>first|second) (?:number|polynomial|expression){_MEANT}"
     rf"|(?:(?:the )?value of )?(?:the|this|our)(?: given)? (?P<fraction>fraction|quotient){_MEANT}"
+    rf"|the (?P<value>value)(?= is {F})"
     rf"|(?:the|its) (?P<part>numerator|denominator)(?: of (?:the|this) fraction)?{_MEANT}"
     r"|(?P<they>they)(?= are (?:always |therefore |indeed |thus )?(?:coprime|relatively prime))"
     r"|(?:both|the two) (?:products|terms|summands) on the (?P<summands>left|right)"
@@ -44,7 +45,8 @@ _PHRASE = re.compile(
     r"identity))?(?= |$))"
 )
 _HINT = re.compile(
-    r"common|gcd|number|integers|expression|polynomial|fraction|quotient|nator|they | side|on the "
+    r"common|gcd|number|integers|expression|polynomial|fraction|quotient|the value is|ator|they | "
+    r"side|on the "
     r"(?:left|right)"
 )
 
@@ -129,7 +131,7 @@ def _meaning(match: re.Match[str], scope: Scope, skeleton: Skeleton) -> Words | 
     if not fraction:
         return None
     top, bottom = map(tex, fraction)
-    if said["fraction"]:
+    if said["fraction"] or said["value"]:
         return [(f"\\frac{{{top}}}{{{bottom}}}", True)]
     return [(top if said["part"] == "numerator" else bottom, True)]
 

@@ -132,9 +132,10 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Solves:
     """Says that the solutions that the text has found are solutions; `count` where it says how
-    many they are."""
+    many they are, `several` where they are not those of one case."""
 
     count: int | None = None
+    several: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,25 @@ _WHERE_KIND = compiled(
 _WHERE_KIND_FIRST = compiled(r"(?: ,)? with (?:an? |some |two )?(?:suitable )?{KIND} {M}")
 
 
+_WITH_PRIMES = compiled(
+    r"(?: ,)? (?:with|where)(?: the| both)? (?:prime numbers|primes) {L}|"
+    r"(?: ,)? (?:with|where) {L} (?:are )?(?:both |all )?(?:prime|primes)"
+)
+
+
+def _primes_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
+    """ "$161 = 7 \\cdot 23$ with primes $7$ and $23$"."""
+    match = _WITH_PRIMES.match(phrase.text, said.end)
+    if match is None or not said.props:
+        return said
+    terms = phrase.terms(match.group(1) or match.group(2))
+    if not all(isinstance(term, Num) for term in terms):
+        return said
+    said.props = [*said.props, *(Is(term, "prime") for term in terms)]
+    said.end = match.end()
+    return said
+
+
 _WHERE = compiled(r"(?: ,)? (?:where|with) {F}")
 
 
@@ -521,6 +540,7 @@ _Suffix = Callable[[Phrase, Said, int], "Said | None"]
 
 
 SUFFIXES: tuple[tuple[str, _Suffix], ...] = (
+    ("with where", _primes_suffix),
     ("for with where", _some_suffix),
     ("such satisfying with for that", _such_suffix),
     ("where with", _where_suffix),

@@ -403,6 +403,7 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
         listing.divisors,
         listing.respectively,
         listing.the_pairs,
+        listing.values_of,
         _parts,
         _statement,
         general,

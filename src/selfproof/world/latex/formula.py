@@ -406,9 +406,13 @@ def _with_alternatives(main: _Piece, behind: list[_Piece], modulus: Term | None)
 def _plain_list(main: _Piece, extra: list[Term]) -> bool:
     """`x = 1, 2`: a name and numbers."""
     values = [*main.sides[-1], *extra]
+    named = main.sides[0][0]
+    if isinstance(named, Point):
+        shaped = all(isinstance(value, Point) for value in values)
+        return len(main.ops) == 1 and shaped and not any(t.variables(v) for v in values)
     return (
         len(main.ops) == 1
-        and isinstance(main.sides[0][0], Var)
+        and isinstance(named, Var)
         and not any(t.variables(value) for value in values)
     )
 
