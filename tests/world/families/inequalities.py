@@ -10,7 +10,7 @@ from selfproof.world.families.base import Family
 
 from .brute import some
 
-_EQUALITY = ("the case of equality", "equality holds there")
+_EQUALITY = ("equality holds nowhere else", "equality holds there")
 
 
 def with_values(family: Family) -> Iterator[tuple[str, list[dict[str, Fraction]]]]:

@@ -14,7 +14,6 @@ from .inequalities import with_values
 from .judged import missed, wrongly_judged
 
 FAMILY = Quadratic()
-_EQUALITY = ("equality holds nowhere else", "equality holds there")
 
 
 def test_common_demands() -> None:

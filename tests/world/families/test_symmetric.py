@@ -12,7 +12,6 @@ from .exact import false_formulas, holds
 from .inequalities import with_values
 
 FAMILY = Symmetric()
-_EQUALITY = ("equality holds nowhere else", "equality holds there")
 
 
 def point(row: list[int], kind: str) -> Fraction:

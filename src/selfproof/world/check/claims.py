@@ -363,6 +363,8 @@ def _step_out(walk: Walk, prop: Prop) -> None:
         frame = walk.frame
         if union and not again and frame.kind != "case":
             return
+        if again and is_impossible_equation(walk, frame):
+            return  # The text is on its way to the contradiction.
         assert frame.parent is not None
         parent = frame.parent
         attach(frame)
