@@ -300,7 +300,7 @@ class Speaker:
                     continue
                 if self.matcher.map.formula(shape) & bad or verdict(formula) is False:
                     continue
-                if not any(spot.says(formula) for spot in self.matcher.spots):
+                if not any(_is_about(spot, formula) for spot in self.matcher.spots):
                     found.append((sentence, formula))
                     break
         return found
@@ -371,3 +371,8 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _is_about(spot: Spot, formula: str) -> bool:
+    """An issue can be pointed at by this formula: it is its claim, or of what is missing."""
+    return spot.says(formula) or (spot.issue.sentence < 0 and spot.names(formula))
