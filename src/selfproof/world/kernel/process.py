@@ -115,6 +115,8 @@ class _Process:
     said: list[Named] = field(default_factory=list)
     computed: list[Term] = field(default_factory=list)
     """Numbers that were worked out, as they were written."""
+    judged: set[Term] = field(default_factory=set)
+    """Of what it was said which residue it has."""
     spoken: list[Term] = field(default_factory=list)
     """What equations and divisibilities speak of."""
     refuted: bool = False
@@ -183,6 +185,8 @@ def _read(known: Iterable[Prop]) -> _Process | None:
                 process.said.append(fact)
             case Not(Named("reachable", args)):
                 refuted.append(integers(args))
+            case Cong(left, _, _):
+                process.judged.add(left)
             case Divides(left, right):
                 process.spoken += [left, right]
             case Rel("=", left, right) if not _free(left) and not _free(right):
@@ -440,10 +444,7 @@ def _kept_apart(target: State, process: _Process) -> bool | None:
 
 
 def _is_shown(relation: str, about: Poly, process: _Process) -> bool:
-    """Whether the value of this quantity at the start or the target was said; that of one of the
-    numbers of the state stands in the problem."""
-    if _is_of_state(about, process):
-        return True
+    """Whether the value of this quantity at the start or the target was said."""
     for fact in process.said:
         if fact.relation == relation and _names_in(fact, process):
             difference = minus(process.poly(fact.args[0]), process.poly(fact.args[1]))
@@ -451,13 +452,15 @@ def _is_shown(relation: str, about: Poly, process: _Process) -> bool:
                 return True
     state = process.start if relation == "at start" else process.target
     values = dict(zip(process.names, state, strict=True))
+    if any(num(value) in process.judged for value in _of_state(about, values)):
+        return True
     return any(_is_put_in(term, about, values) for term in process.computed)
 
 
-def _is_of_state(about: Poly, process: _Process) -> bool:
-    """Whether it is one of the numbers of the state, up to its sign and a constant."""
-    found = [(mono, coef) for mono, coef in about.items() if mono]
-    return any(found == [(((name, 1),), sign)] for name in process.names for sign in (1, -1))
+def _of_state(about: Poly, values: Mapping[str, int]) -> list[int]:
+    """The value, where it is one of the numbers of the state (up to its sign and a constant)."""
+    found = [(mono, abs(coef)) for mono, coef in about.items() if mono]
+    return [value for name, value in values.items() if found == [(((name, 1),), 1)]]
 
 
 def to_the_point(prop: Prop, known: Iterable[Prop]) -> bool:

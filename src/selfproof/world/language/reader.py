@@ -103,7 +103,7 @@ class SentenceReader:
         if STRANGE in self.phrase.text:
             self._unread(0, "it has a sign or a formula that is not known")
         else:
-            self._units()
+            self._read_units()
         special_units.finish(self)
         if not self.items:
             self.items.append(Item(Filler(), skeleton.start, skeleton.end))
@@ -119,6 +119,13 @@ class SentenceReader:
             isinstance(item.body, Claim | Suppose) for item in self.items
         )
         return Sentence(skeleton.start, skeleton.end, tuple(self.items))
+
+    def _read_units(self) -> None:
+        try:
+            self._units()
+        except Unclear as error:
+            self.items.clear()
+            self._unread(0, str(error))
 
     def _announced(self) -> None:
         """A heading, all in bold type, that is one of the goals says what will be shown; but not
