@@ -21,6 +21,7 @@ from selfproof.world.check.blocks import (
     is_impossible_equation,
     tried_outside,
 )
+from selfproof.world.check.equations import says_less
 from selfproof.world.check.frames import Frame, FrameKind, Origin
 from selfproof.world.check.holds import (
     covers,
@@ -31,7 +32,14 @@ from selfproof.world.check.holds import (
 )
 from selfproof.world.check.lemmas import learn_general
 from selfproof.world.check.likeness import written_out
-from selfproof.world.check.logic import FALSE, both, free, number, options_of, parts_of
+from selfproof.world.check.logic import (
+    FALSE,
+    both,
+    free,
+    number,
+    options_of,
+    parts_of,
+)
 from selfproof.world.check.state import CLOSABLE, Doubt, Key, Standing, Walk
 from selfproof.world.check.theorems import by_theorem
 from selfproof.world.kernel import Effort, Facts, follows, refute, tally, truth
@@ -108,7 +116,7 @@ def _judge(
         return
     doubt = (walk.earlier or {}).get(key) or _doubt(walk, key, prop)
     walk.doubts[key] = doubt
-    if walk.defers:
+    if walk.defers and not given_reasons:  # "Dividing by 3, ..." is no announcement.
         walk.pending.append((key, walk.frame, prop))
     elif walk.believes(doubt):
         close_to(walk, _claimed_in(walk, prop))
@@ -424,7 +432,7 @@ def _supposes_silently(walk: Walk, prop: Prop) -> bool:
             return False
         frame = walk.root.open(kind, walk.at)
         frame.suppose(condition)
-        if not holds(frame, prop):
+        if not holds(frame, prop) or (kind == "refute" and not says_less(prop, condition)):
             return False
         frame.tried = True
         walk.frame = frame

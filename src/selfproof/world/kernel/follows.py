@@ -66,6 +66,8 @@ _MOST_DEPTH = 3
 _MOST_LISTS = 6
 _MOST_PARTS = 40
 _MOST_INSTANCES = 8
+_MOST_NESTED = 4
+"""Cases of a list in each of which other lists are looked at."""
 _MOST_WITNESSES = 8
 _LOWEST: dict[Kind, tuple[int, bool]] = {
     "natural": (0, False),
@@ -444,8 +446,10 @@ class Reader:
                 continue
             if equation and not _plus_or_minus(known) and self._possible(known, facts) > 1:
                 continue
+            # Nobody sees cases within each of many cases.
+            within = depth if len(known.parts) <= _MOST_NESTED else max(depth, _MOST_DEPTH - 1)
             if all(
-                self._branch((part,), prop, _without(facts, known), depth) for part in known.parts
+                self._branch((part,), prop, _without(facts, known), within) for part in known.parts
             ):
                 return True
         return False
