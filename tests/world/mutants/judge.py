@@ -110,7 +110,7 @@ class Original:
         return any(self._is_false(b, a, one.start) for b, a in before_and_after if a != b)
 
     def _is_false(self, before: Prop, after: Prop, place: int) -> bool:
-        if before == after:
+        if before == after or self._says(after, place):
             return False
         was, now = self.setting.look(before, place), self.setting.look(after, place)
         known = was.known & now.known
@@ -131,6 +131,16 @@ class Original:
         if not holds & ~fails:
             return True
         return _fails_everywhere(contexts, known, holds & known, fails & known)
+
+    def _says(self, prop: Prop, place: int) -> bool:
+        """The right proof has this claim under the same suppositions, so it is true there."""
+        starts = [start for start, _ in self.setting.suppositions]
+        first = max((start for start in starts if start <= place), default=0)
+        end = min((start for start in starts if start > place), default=len(self.text))
+        return any(
+            _is_claim(item) and first <= item.start < end and prop in props_of(item)
+            for item in self.items
+        )
 
 
 def _fails_everywhere(contexts: Iterable[int], known: int, holds: int, fails: int) -> bool:
