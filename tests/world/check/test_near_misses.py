@@ -34,11 +34,37 @@ def _score(name: str, text: str) -> float:
 RIGHT = [
     *(f"invariant-test-{n}" for n in ("1-101", "2-102", "2-103", "3-104", "3-105", "3-106")),
     *(f"invariant-test-{n}" for n in ("3-107", "4-108", "4-109", "5-110")),
-    *(f"recurrence-test-{n}" for n in ("1-101", "2-103", "3-107", "4-109")),
+    *(f"recurrence-test-{n}" for n in ("1-101", "2-102", "2-103", "3-104", "3-106")),
+    *(f"recurrence-test-{n}" for n in ("3-107", "4-108", "4-109")),
     *(f"induction_sum-test-{n}" for n in ("1-101", "5-110")),
 ]
 
 NEAR: list[tuple[str, str, str]] = [
+    # A geometric sequence needs its ratio, its first value, and that it is one.
+    ("recurrence-test-2-102", "is $-3$ times the previous", "is $3$ times the previous"),
+    ("recurrence-test-2-102", "sequence with ratio $-3$", "sequence with ratio $-2$"),
+    ("recurrence-test-2-102", "Its first term is $y_1", "Its first term is $y_2"),
+    ("recurrence-test-2-102", "Its first term is $y_1 = -11 + 5 = -6$. ", ""),
+    ("recurrence-test-2-102", "y_n = -6 \\cdot (-3)^{n-1}", "y_n = -6 \\cdot (-3)^n"),
+    ("recurrence-test-2-102", "y_n = -6 \\cdot (-3)^{n-1}", "y_n = -5 \\cdot (-3)^{n-1}"),
+    ("recurrence-test-2-102", "y_n = -6 \\cdot (-3)^{n-1}", "y_n = -6 \\cdot 3^{n-1}"),
+    ("recurrence-test-2-102", "Put $y_n = x_n + 5$ for $n \\ge 1$", "Put $y_n = x_n + 4$"),
+    ("recurrence-test-2-102", "x_n + 5$ for $n \\ge 1$", "x_n + 5$ for $n \\ge 2$"),
+    # As many first values as are announced, from the first one on.
+    ("recurrence-test-3-106", "The first three values", "The first two values"),
+    ("recurrence-test-3-106", "$d_2 = 29 - 5 = 24$", "$d_3 = 29 - 5 = 24$"),
+    ("recurrence-test-3-106", "$d_1 = 29 - 5 = 24$ and $d_2", "$d_2 = 29 - 5 = 24$ and $d_1"),
+    (
+        "recurrence-test-3-106",
+        "All of them are divisible by $6$",
+        "All of them are divisible by $12$",
+    ),
+    # The hypothesis is for the values that are written.
+    ("recurrence-test-4-108", "$n = k, k + 1, \\dots, k + 5$", "$n = k, k + 1, k + 2$"),
+    ("recurrence-test-4-108", "$n = k, k + 1, \\dots, k + 5$", "$n = k + 1, \\dots, k + 5$"),
+    ("recurrence-test-4-108", "$n = k, k + 1, \\dots, k + 5$", "$m = k, k + 1, \\dots, k + 5$"),
+    ("recurrence-test-4-108", "$b_n \\equiv 3n + 7$ for", "$b_n \\equiv 3n + 8$ for"),
+    ("recurrence-test-3-104", "$a_n = c_n$ by", "$a_n = c_{n+1}$ by"),
     # Another component, another equation, another combination than is written.
     ("invariant-test-1-101", "Looking at the first component", "Looking at the second component"),
     ("invariant-test-1-101", "The second component gives", "The first component gives"),

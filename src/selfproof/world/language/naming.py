@@ -320,8 +320,10 @@ def _named(reader: SentenceReader, said: Said, at: int) -> None:
 def _of_function(reader: SentenceReader, prop: Prop) -> Prop:
     """ "y_n = x_n + 5 for n >= 1", of a new y, defines y."""
     inner = prop.prop if isinstance(prop, Forall) else prop
-    if isinstance(inner, Or) and inner.parts:
-        inner = inner.parts[-1]
+    if isinstance(inner, Or) and isinstance(prop, Forall):
+        if set(prop.names) & set(reader.scope.vocabulary.kinds):
+            return prop  # Not for all values that the problem speaks of.
+        inner = inner.parts[-1] if inner.parts else inner
     if isinstance(inner, Rel) and isinstance(inner.left, Call) and isinstance(prop, Forall):
         new = inner.left.name not in reader.scope.vocabulary.sequences
         if new and inner.left.args == tuple(map(Var, prop.names)):

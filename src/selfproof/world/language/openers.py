@@ -100,6 +100,7 @@ def opened(reader: SentenceReader, at: int) -> int | None:
     opens = text.startswith(" :", at + 1) or (reader.phrase.skeleton.item and not at)
     if word == "F" and not opens and not _LONG_FORMULA.match(text, at):
         openers = ()
+    side = len(reader.phrase.side)
     for each in (*special_units.of_family(reader.scope.vocabulary), *openers):
         count, reasons, general = len(reader.items), reader.reasons, reader.general
         try:
@@ -110,6 +111,7 @@ def opened(reader: SentenceReader, at: int) -> int | None:
         if end is not None and (reader.runs_on or STOP.match(text, end)):
             return end
         del reader.items[count:]
+        del reader.phrase.side[side:]
         reader.reasons, reader.general, reader.runs_on = reasons, general, False
     return None
 
