@@ -122,6 +122,21 @@ def missing_case(frame: Frame, branches: Sequence[Frame], giving: Sequence[Frame
     return "The cases do not cover everything, so the claim is shown only under some conditions."
 
 
+def not_treated(left: str) -> str:
+    """A value from the list that the cases go through."""
+    return f"The cases do not cover everything: {left} is not treated."
+
+
+def at_odds(part: str) -> str:
+    """A case that comes to values for which it does not hold."""
+    return f"The values that this case comes to do not fit {part}."
+
+
+def no_integer(name: str) -> str:
+    """The text leaves a case open."""
+    return f"It is not said that this case gives no integer ${name}$."
+
+
 def missing_conditions(frame: Frame, conditions: Sequence[Prop]) -> list[str]:
     """What no case treats: residues, listed values, or an example."""
     residues = _missing_residues(conditions)
