@@ -70,6 +70,21 @@ NEAR: list[tuple[str, str, str]] = [
 ]
 
 
+def test_a_number_in_an_exponent_is_not_put_in() -> None:
+    text = (
+        "The equation can be written as $(m - n)(m + n) = 5$. Since $m - n$ and $m + n$ are "
+        "integers, $m - n$ is a divisor of $5$. If $m - n = 1$, then $m + n = 5$, so $m = 3$ and "
+        "$n = 2$. Check: $3^2 - 2^2 = 5$. If $m - n = 5$, then $m + n = 1$, so $m = 3$ and "
+        "$n = -2$. Check: $3^2 - (-2)^2 = 5$. If $m - n = -1$, then $m + n = -5$, so $m = -3$ and "
+        "$n = -2$. Check: $(-3)^2 - (-2)^2 = 5$. If $m - n = -5$, then $m + n = -1$, so $m = -3$ "
+        "and $n = 2$. Check: $(-3)^2 - 2^2 = 5$. The answer is $(m, n) \\in \\{(3, 2), (3, -2), "
+        "(-3, -2), (-3, 2)\\}$."
+    )
+    assert _score("factoring-train-1-12", text) == 1
+    assert _score("factoring-train-1-12", text.replace(" Check: $3^2 - 2^2 = 5$.", "")) < 1
+    assert _score("factoring-train-1-12", text.replace(" Check: $3^2 - (-2)^2 = 5$.", "")) < 1
+
+
 def _score(name: str, text: str) -> float:
     return check(make_problem(name), text).score
 

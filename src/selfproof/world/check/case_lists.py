@@ -64,9 +64,10 @@ def _at_odds(walk: Walk, frame: Frame) -> Note | None:
             pair = equation(part)
             if pair is not None and found.setdefault(*pair) != pair[1]:
                 return Note(frame.item, IssueKind.FALSE_STEP, word.false(part, {}))
-    if not found:
-        return None
+    whole = {each for duty in walk.problem.obligations[:1] for each in duty.assume}
     for part in parts_of(frame.condition):
+        if not found or part in whole or not isinstance(part, Rel):
+            continue
         plain = walk.key(part)
         if free(plain) <= found.keys() and truth(plain, found) is False:
             return Note(frame.item, IssueKind.FALSE_STEP, word.at_odds(words(part)))

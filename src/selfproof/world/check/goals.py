@@ -13,7 +13,7 @@ from itertools import islice
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import reasons as word
 from selfproof.world.check import solutions
-from selfproof.world.check.evidence import numbers_in, value
+from selfproof.world.check.evidence import in_exponents, numbers_in, value
 from selfproof.world.check.frames import Frame
 from selfproof.world.check.holds import by_branches, covers, gives, holds, usable_branches
 from selfproof.world.check.induction import examine, statements
@@ -281,7 +281,7 @@ def _seen(walk: Walk, show: Prop, option: Prop) -> bool:
     instance = substitute(show, values)
     if (
         root.evidence.has(instance, root.facts)
-        and root.evidence.puts_in(frozenset(number for _, number in wanted))
+        and root.evidence.puts_in(frozenset(each for _, each in wanted), in_exponents(show))
         and both_sides(root, instance)
     ):
         return True
