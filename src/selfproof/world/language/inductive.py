@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from selfproof.world.language.clauses import clause
+from selfproof.world.language.parts import FOR_SUMMAND, part_said
 from selfproof.world.language.patterns import KIND, STATEMENT, F, compiled, kind_of
 from selfproof.world.language.phrase import (
     Unclear,
@@ -16,17 +17,27 @@ from selfproof.world.language.phrase import (
     is_formula,
     statement_value,
 )
-from selfproof.world.language.statements import RESTATED, Base, Claim, Done, Filler, Step, Suppose
+from selfproof.world.language.statements import (
+    RESTATED,
+    Base,
+    Claim,
+    Done,
+    Filler,
+    Step,
+    Suppose,
+    Verdict,
+)
 from selfproof.world.language.suffixes import (
     END_PATTERN,
     FOR_ALL,
+    Range,
     common_kind,
     quantified,
     tidied,
     universal,
 )
 from selfproof.world.latex.names import listed
-from selfproof.world.props import Is, Or, Prop, Rel
+from selfproof.world.props import Forall, Is, Or, Prop, Rel
 from selfproof.world.terms import Num, Term, Var
 
 if TYPE_CHECKING:
@@ -456,8 +467,53 @@ def _this_is(reader: SentenceReader, at: int) -> int | None:
     return match.end()
 
 
+def _summand(reader: SentenceReader, at: int) -> int | None:
+    """ "For $i = 0$ the summand is $-2$": i is the index of the sum, not a case."""
+    said = part_said(reader.phrase, at) if FOR_SUMMAND.match(reader.phrase.text, at) else None
+    if said is None:
+        return None
+    reader.claim(said, at)
+    return said.end
+
+
+def _counted(range_of: Range, prop: Prop) -> Prop | None:
+    """Of all integers n >= 0, or n >= 1: the kind that these are."""
+    names, kind, limits = range_of
+    match limits:
+        case [Rel(">=", Var(), Num(low))] if kind == "integer" and low in (0, 1):
+            return Forall(names, "positive integer" if low else "natural", prop)
+        case _:
+            return None
+
+
+_NOT_FOR_ALL = re.compile(
+    rf"(?:(?:the|our|this) (?:given )?{STATEMENT}|it|this) (?:therefore |thus |hence )?(?:does not "
+    r"hold|is not true|is not valid|is false) (?=for (?:all|every|each) )"
+)
+
+
+def _not_for_all(reader: SentenceReader, at: int) -> int | None:
+    """ "Therefore it does not hold for every integer $n \\ge 0$", where that is what is asked."""
+    scope, text = reader.scope, reader.phrase.text
+    match = _NOT_FOR_ALL.match(text, at)
+    found = FOR_ALL.match(text, match.end()) if match is not None else None
+    if found is None or scope.statement is None or not END_PATTERN.match(text, found.end()):
+        return None
+    range_of = quantified(reader.phrase, found, free([scope.statement]))
+    name = scope.about()
+    if range_of is None or not name:
+        return None
+    asked = Forall((name,), scope.vocabulary.kinds[name], scope.statement)
+    if asked not in (universal(*range_of, scope.statement), _counted(range_of, scope.statement)):
+        raise Unclear("the problem asks for other values")
+    reader.add(Verdict(False), at, found.end())
+    return found.end()
+
+
 _Opener = Callable[["SentenceReader", int], "int | None"]
 TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
+    (("for",), _summand),
+    (listed("the our this it"), _not_for_all),
     (listed("for we the our induction base basis initial anchor"), _base),
     (listed("for now next we in the our inductive induction step then"), _step),
     (listed("the our induction inductive"), _hypothesis_title),

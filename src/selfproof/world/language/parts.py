@@ -52,10 +52,10 @@ _PART = re.compile(
     rf"(?P<of>{F})))?"
     rf"|sum(?: of the first (?P<count>{F}) (?:terms|summands|numbers)| up to (?P<upto>{F}))?"
     r"|(?P<next>(?:next|new|added) (?:term|summand)|(?:term|summand) (?:that|which) is added next)"
-    rf"){_AT}"
+    rf")(?= |$){_AT}"
 )
 _SUMMAND = re.compile(rf"the (?:summand|term) (?:for|with) (?P<at>{F})")
-_FOR_SUMMAND = re.compile(rf"for (?P<at>{F})(?: ,)? the (?:summand|term)")
+FOR_SUMMAND = re.compile(rf"for (?P<at>{F})(?: ,)? the (?:summand|term)")
 _EACH = re.compile(r"(?:each|every|the|its) (?:general )?(?:summand|term of the sum|term)")
 _OF_LAST = re.compile(
     rf"the (?:coefficient of (?P<coefficient>{F})|(?P<constant>constant)(?: term)?|"
@@ -198,7 +198,7 @@ def _sum(phrase: Phrase) -> SumOver | None:
 
 def _summand(phrase: Phrase, at: int) -> tuple[Term, int] | None:
     whole = _sum(phrase)
-    match = _SUMMAND.match(phrase.text, at) or _FOR_SUMMAND.match(phrase.text, at)
+    match = _SUMMAND.match(phrase.text, at) or FOR_SUMMAND.match(phrase.text, at)
     if match is None or whole is None:
         return None
     name, values = index_values(phrase, match.group("at"))
