@@ -36,10 +36,37 @@ RIGHT = [
     *(f"invariant-test-{n}" for n in ("3-107", "4-108", "4-109", "5-110")),
     *(f"recurrence-test-{n}" for n in ("1-101", "2-102", "2-103", "3-104", "3-106")),
     *(f"recurrence-test-{n}" for n in ("3-107", "4-108", "4-109")),
-    *(f"induction_sum-test-{n}" for n in ("1-101", "5-110")),
+    *(f"induction_sum-test-{n}" for n in ("1-101", "2-102", "3-104", "3-105", "4-108", "5-110")),
 ]
 
 NEAR: list[tuple[str, str, str]] = [
+    # Headings, hypotheses and the two sides of a statement with a name.
+    ("induction_sum-test-2-102", "**$A(0)$ is true.**", "**$A(1)$ is true.**"),
+    ("induction_sum-test-2-102", "$A(k)$ implies $A(k + 1)$", "$A(k + 1)$ implies $A(k)$"),
+    ("induction_sum-test-2-102", "for which $A(k)$ is true", "for which $A(k + 1)$ is true"),
+    ("induction_sum-test-2-102", "Let $k \\ge 0$ be", "Let $k \\ge 1$ be"),
+    ("induction_sum-test-2-102", "with $i = 0$, which is $-1$", "with $i = 1$, which is $-1$"),
+    ("induction_sum-test-2-102", "= (k + 1)(k^2 + 5k - 1) +", "= (k + 1)(k^2 + 5k + 1) +"),
+    ("induction_sum-test-2-102", "so $A(k + 1)$ is true", "so $A(k + 2)$ is true"),
+    ("induction_sum-test-2-102", "the right side of $A(k + 1)$", "the right side of $A(k)$"),
+    # A counterexample is one, and what is compared are its two sides.
+    ("induction_sum-test-3-104", "$n = 1$ is a counterexample", "$n = 0$ is a counterexample"),
+    ("induction_sum-test-3-104", "For $i = 1$ the summand", "For $i = 2$ the summand"),
+    ("induction_sum-test-3-104", "Since $33 \\ne 32$", "Since $34 \\ne 32$"),
+    ("induction_sum-test-3-104", "does not hold for $n = 1$", "does not hold for $n = 2$"),
+    ("induction_sum-test-3-104", "for every integer $n \\ge 0$.", "for every integer $n \\ge 1$."),
+    ("induction_sum-test-3-104", "it does not hold for every", "it holds for every"),
+    # The hypothesis is used, in whatever form.
+    ("induction_sum-test-3-105", "(21k^2 + 29k + 22)}{12} + (k", "(21k^2 + 29k + 23)}{12} + (k"),
+    (
+        "induction_sum-test-3-105",
+        "sum of the first $k + 1$ terms is\n",
+        "sum of the first $k$ terms is\n",
+    ),
+    ("induction_sum-test-4-108", "= 6k^4 + 11k^3 + 16k + 3(", "= 6k^4 + 11k^3 + 17k + 3("),
+    ("induction_sum-test-4-108", "= 6k^4 + 11k^3 + 16k + 3(8k^3 + 23k^2 + 19k + 11) ", ""),
+    ("induction_sum-test-4-108", "and dividing by $3$ gives", "and dividing by $2$ gives"),
+    ("induction_sum-test-4-108", "the formula for $n = k + 1$", "the formula for $n = k + 2$"),
     # A geometric sequence needs its ratio, its first value, and that it is one.
     ("recurrence-test-2-102", "is $-3$ times the previous", "is $3$ times the previous"),
     ("recurrence-test-2-102", "sequence with ratio $-3$", "sequence with ratio $-2$"),

@@ -43,6 +43,11 @@ def false(prop: Prop, values: Mapping[str, Exact]) -> str:
     return f"The claim that {words(prop)} is false: take {values_text(values)}."
 
 
+def other_numbers(prop: Prop) -> str:
+    """A comparison that is beside the point."""
+    return f"That {words(prop)} is no reason: the sides are other numbers."
+
+
 def detail(prop: Prop) -> str:
     """A claim that needs a few words more."""
     return f"That {words(prop)} is true, but the short argument for it is left out."

@@ -179,8 +179,18 @@ def _declare(
         scope.known |= {*said.names, *new}
     else:
         reader.add(Declare(names, kind, tuple(said.props)), at, said.end)
+        _note_step(reader, names, said.props)
     scope.known |= set(names)
     return said.end
+
+
+def _note_step(reader: SentenceReader, names: tuple[str, ...], props: list[Prop]) -> None:
+    """ "Let k be an integer for which A(k) is true" is the hypothesis of an induction."""
+    scope = reader.scope
+    about = scope.about()
+    if scope.induction and about and scope.at({about: Var(names[0])}) in props:
+        scope.step = Var(names[0])
+        scope.induction, scope.hypothesized = False, True
 
 
 def _be_any(reader: SentenceReader, at: int) -> int | None:
