@@ -24,6 +24,7 @@ from selfproof.world.language import (
     remainders,
     solutions,
     special_units,
+    telescoping,
 )
 from selfproof.world.language.answers import answer, example
 from selfproof.world.language.connectives import STOP
@@ -305,6 +306,7 @@ def _by_word() -> dict[str, tuple[Opener, ...]]:
         *remainders.TABLE,
         *solutions.TABLE,
         *inductive.TABLE,
+        *telescoping.TABLE,
         *naming.TABLE,
         (_words("the all these so only exactly answer solutions F it we they"), answer),
         (_words("take consider let choose a for we put pick F set"), example),

@@ -22,6 +22,7 @@ from selfproof.world.language.places import worked_out
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.reasons import reason_words
 from selfproof.world.language.statements import Reason
+from selfproof.world.language.telescoping import summand_suffix
 from selfproof.world.language.tuples import for_values_suffix
 from selfproof.world.props import (
     And,
@@ -580,6 +581,7 @@ SUFFIXES: tuple[tuple[str, _Suffix], ...] = (
     ("since because as given in", _since_suffix),
     ("if iff exactly precisely only whenever when provided unless", _if_suffix),
     ("by from using due because thanks according in", _by_suffix),
+    ("which", summand_suffix),
     ("which", _which_suffix),
 )
 

@@ -42,6 +42,7 @@ from selfproof.world.language.sequence_words import (
 )
 from selfproof.world.language.statements import RESTATED, Reason
 from selfproof.world.language.sweeping import common_divisor, general, its_square, squares_said
+from selfproof.world.language.telescoping import sides_said
 from selfproof.world.language.tuples import only_squares
 from selfproof.world.props import (
     Exists,
@@ -335,7 +336,15 @@ def _consecutive(phrase: Phrase, at: int, depth: int) -> Said | None:
     return one_of_consecutive(phrase, at)
 
 
-_PARTS = (part_said, each_summand, equation_said, results_said, sequence_said, first_values)
+_PARTS = (
+    part_said,
+    each_summand,
+    equation_said,
+    results_said,
+    sequence_said,
+    first_values,
+    sides_said,
+)
 
 
 def _parts(phrase: Phrase, at: int, depth: int) -> Said | None:
