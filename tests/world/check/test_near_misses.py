@@ -36,10 +36,30 @@ RIGHT = [
     *(f"invariant-test-{n}" for n in ("3-107", "4-108", "4-109", "5-110")),
     *(f"recurrence-test-{n}" for n in ("1-101", "2-102", "2-103", "3-104", "3-106")),
     *(f"recurrence-test-{n}" for n in ("3-107", "4-108", "4-109")),
-    *(f"induction_sum-test-{n}" for n in ("1-101", "2-102", "3-104", "3-105", "4-108", "5-110")),
+    *(
+        f"induction_sum-test-{n}"
+        for n in ("1-101", "2-102", "3-104", "3-105", "3-107", "4-108", "5-110")
+    ),
 ]
 
 NEAR: list[tuple[str, str, str]] = [
+    # An equation is added up for all values of its index, and what cancels cancels.
+    ("induction_sum-test-3-107", "Division by $6$", "Division by $7$"),
+    ("induction_sum-test-3-107", "the $i$-th summand", "the $n$-th summand"),
+    ("induction_sum-test-3-107", "- 4i + 3$, which", "- 4i + 4$, which"),
+    ("induction_sum-test-3-107", "for $i = 1, 2, \\dots, n$", "for $i = 2, 3, \\dots, n$"),
+    ("induction_sum-test-3-107", "for $i = 1, 2, \\dots, n$", "for $i = 1, 3, \\dots, n$"),
+    ("induction_sum-test-3-107", "for $i = 1, 2, \\dots, n$", "for $j = 1, 2, \\dots, n$"),
+    ("induction_sum-test-3-107", "to $F(n) - F(0)$", "to $F(n) - F(1)$"),
+    ("induction_sum-test-3-107", "to $F(n) - F(0)$", "to $F(n + 1) - F(0)$"),
+    ("induction_sum-test-3-107", "The left sides telescope", "The right sides multiply"),
+    ("induction_sum-test-3-107", "and $F(0) = 0$", "and $F(0) = 1$"),
+    (
+        "induction_sum-test-3-107",
+        "Now we add up these equations for $i = 1, 2, \\dots, n$. The left sides telescope to "
+        "$F(n) - F(0)$, and $F(0) = 0$. ",
+        "",
+    ),
     # Headings, hypotheses and the two sides of a statement with a name.
     ("induction_sum-test-2-102", "**$A(0)$ is true.**", "**$A(1)$ is true.**"),
     ("induction_sum-test-2-102", "$A(k)$ implies $A(k + 1)$", "$A(k + 1)$ implies $A(k)$"),
