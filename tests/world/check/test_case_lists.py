@@ -31,9 +31,9 @@ def _proof(name: str) -> str:
 
 DIVISOR, LINEAR = "solve-test-1-101", "solve-test-3-106"
 PLACES, PRIME, LISTED = "factoring-test-1-101", "factoring-test-2-102", "factoring-test-2-103"
-TWICE = "factoring-test-3-107"
+TWICE, COMBINED = "factoring-test-3-107", "gcd-test-4-108"
 
-RIGHT = [DIVISOR, LINEAR, PLACES, PRIME, LISTED, TWICE]
+RIGHT = [DIVISOR, LINEAR, PLACES, PRIME, LISTED, TWICE, COMBINED]
 
 STILL_RIGHT: list[tuple[str, str, str]] = [
     (LINEAR, "$6n - 8 = -2$, then $6n = 6$, so $n = 1$", "$6n - 8 = -2$, then $n = 1$"),
@@ -63,6 +63,9 @@ NEAR: list[tuple[str, str, str]] = [
     (DIVISOR, " and $n^2 - 7n - 19 = 196 + 98 - 19 = 275 = (-11) \\cdot (-25)$", ""),
     (DIVISOR, " and $n^2 - 7n - 19 = 64 - 56 - 19 = -11$, which is divisible by $11$", ""),
     (PLACES, " and $-36 + 10 + 2 = -24$", ""),
+    # Two identities are subtracted the other way round, or added.
+    (COMBINED, "the second equation from the first", "the first equation from the second"),
+    (COMBINED, "Subtracting the second equation from the first", "Adding the two equations"),
     # Another equation than the given one.
     (LISTED, "given equation $ab - 4a + b = 9$", "given equation $ab - 4a + b = 8$"),
     (LISTED, "given equation $ab - 4a + b = 9$", "given equation $ab - 3a + b = 9$"),
