@@ -34,11 +34,84 @@ def _score(name: str, text: str) -> float:
 RIGHT = [
     *(f"invariant-test-{n}" for n in ("1-101", "2-102", "2-103", "3-104", "3-105", "3-106")),
     *(f"invariant-test-{n}" for n in ("3-107", "4-108", "4-109", "5-110")),
-    *(f"recurrence-test-{n}" for n in ("1-101", "2-103", "3-107", "4-109")),
-    *(f"induction_sum-test-{n}" for n in ("1-101", "5-110")),
+    *(f"recurrence-test-{n}" for n in ("1-101", "2-102", "2-103", "3-104", "3-106")),
+    *(f"recurrence-test-{n}" for n in ("3-107", "4-108", "4-109")),
+    *(
+        f"induction_sum-test-{n}"
+        for n in ("1-101", "2-102", "3-104", "3-105", "3-107", "4-108", "5-110")
+    ),
 ]
 
 NEAR: list[tuple[str, str, str]] = [
+    # An equation is added up for all values of its index, and what cancels cancels.
+    ("induction_sum-test-3-107", "Division by $6$", "Division by $7$"),
+    ("induction_sum-test-3-107", "the $i$-th summand", "the $n$-th summand"),
+    ("induction_sum-test-3-107", "- 4i + 3$, which", "- 4i + 4$, which"),
+    ("induction_sum-test-3-107", "for $i = 1, 2, \\dots, n$", "for $i = 2, 3, \\dots, n$"),
+    ("induction_sum-test-3-107", "for $i = 1, 2, \\dots, n$", "for $i = 1, 3, \\dots, n$"),
+    ("induction_sum-test-3-107", "for $i = 1, 2, \\dots, n$", "for $j = 1, 2, \\dots, n$"),
+    ("induction_sum-test-3-107", "to $F(n) - F(0)$", "to $F(n) - F(1)$"),
+    ("induction_sum-test-3-107", "to $F(n) - F(0)$", "to $F(n + 1) - F(0)$"),
+    ("induction_sum-test-3-107", "The left sides telescope", "The right sides multiply"),
+    ("induction_sum-test-3-107", "and $F(0) = 0$", "and $F(0) = 1$"),
+    (
+        "induction_sum-test-3-107",
+        "Now we add up these equations for $i = 1, 2, \\dots, n$. The left sides telescope to "
+        "$F(n) - F(0)$, and $F(0) = 0$. ",
+        "",
+    ),
+    # Headings, hypotheses and the two sides of a statement with a name.
+    ("induction_sum-test-2-102", "**$A(0)$ is true.**", "**$A(1)$ is true.**"),
+    ("induction_sum-test-2-102", "$A(k)$ implies $A(k + 1)$", "$A(k + 1)$ implies $A(k)$"),
+    ("induction_sum-test-2-102", "for which $A(k)$ is true", "for which $A(k + 1)$ is true"),
+    ("induction_sum-test-2-102", "Let $k \\ge 0$ be", "Let $k \\ge 1$ be"),
+    ("induction_sum-test-2-102", "with $i = 0$, which is $-1$", "with $i = 1$, which is $-1$"),
+    ("induction_sum-test-2-102", "= (k + 1)(k^2 + 5k - 1) +", "= (k + 1)(k^2 + 5k + 1) +"),
+    ("induction_sum-test-2-102", "so $A(k + 1)$ is true", "so $A(k + 2)$ is true"),
+    ("induction_sum-test-2-102", "the right side of $A(k + 1)$", "the right side of $A(k)$"),
+    # A counterexample is one, and what is compared are its two sides.
+    ("induction_sum-test-3-104", "$n = 1$ is a counterexample", "$n = 0$ is a counterexample"),
+    ("induction_sum-test-3-104", "For $i = 1$ the summand", "For $i = 2$ the summand"),
+    ("induction_sum-test-3-104", "Since $33 \\ne 32$", "Since $34 \\ne 32$"),
+    ("induction_sum-test-3-104", "does not hold for $n = 1$", "does not hold for $n = 2$"),
+    ("induction_sum-test-3-104", "for every integer $n \\ge 0$.", "for every integer $n \\ge 1$."),
+    ("induction_sum-test-3-104", "it does not hold for every", "it holds for every"),
+    # The hypothesis is used, in whatever form.
+    ("induction_sum-test-3-105", "(21k^2 + 29k + 22)}{12} + (k", "(21k^2 + 29k + 23)}{12} + (k"),
+    (
+        "induction_sum-test-3-105",
+        "sum of the first $k + 1$ terms is\n",
+        "sum of the first $k$ terms is\n",
+    ),
+    ("induction_sum-test-4-108", "= 6k^4 + 11k^3 + 16k + 3(", "= 6k^4 + 11k^3 + 17k + 3("),
+    ("induction_sum-test-4-108", "= 6k^4 + 11k^3 + 16k + 3(8k^3 + 23k^2 + 19k + 11) ", ""),
+    ("induction_sum-test-4-108", "and dividing by $3$ gives", "and dividing by $2$ gives"),
+    ("induction_sum-test-4-108", "the formula for $n = k + 1$", "the formula for $n = k + 2$"),
+    # A geometric sequence needs its ratio, its first value, and that it is one.
+    ("recurrence-test-2-102", "is $-3$ times the previous", "is $3$ times the previous"),
+    ("recurrence-test-2-102", "sequence with ratio $-3$", "sequence with ratio $-2$"),
+    ("recurrence-test-2-102", "Its first term is $y_1", "Its first term is $y_2"),
+    ("recurrence-test-2-102", "Its first term is $y_1 = -11 + 5 = -6$. ", ""),
+    ("recurrence-test-2-102", "y_n = -6 \\cdot (-3)^{n-1}", "y_n = -6 \\cdot (-3)^n"),
+    ("recurrence-test-2-102", "y_n = -6 \\cdot (-3)^{n-1}", "y_n = -5 \\cdot (-3)^{n-1}"),
+    ("recurrence-test-2-102", "y_n = -6 \\cdot (-3)^{n-1}", "y_n = -6 \\cdot 3^{n-1}"),
+    ("recurrence-test-2-102", "Put $y_n = x_n + 5$ for $n \\ge 1$", "Put $y_n = x_n + 4$"),
+    ("recurrence-test-2-102", "x_n + 5$ for $n \\ge 1$", "x_n + 5$ for $n \\ge 2$"),
+    # As many first values as are announced, from the first one on.
+    ("recurrence-test-3-106", "The first three values", "The first two values"),
+    ("recurrence-test-3-106", "$d_2 = 29 - 5 = 24$", "$d_3 = 29 - 5 = 24$"),
+    ("recurrence-test-3-106", "$d_1 = 29 - 5 = 24$ and $d_2", "$d_2 = 29 - 5 = 24$ and $d_1"),
+    (
+        "recurrence-test-3-106",
+        "All of them are divisible by $6$",
+        "All of them are divisible by $12$",
+    ),
+    # The hypothesis is for the values that are written.
+    ("recurrence-test-4-108", "$n = k, k + 1, \\dots, k + 5$", "$n = k, k + 1, k + 2$"),
+    ("recurrence-test-4-108", "$n = k, k + 1, \\dots, k + 5$", "$n = k + 1, \\dots, k + 5$"),
+    ("recurrence-test-4-108", "$n = k, k + 1, \\dots, k + 5$", "$m = k, k + 1, \\dots, k + 5$"),
+    ("recurrence-test-4-108", "$b_n \\equiv 3n + 7$ for", "$b_n \\equiv 3n + 8$ for"),
+    ("recurrence-test-3-104", "$a_n = c_n$ by", "$a_n = c_{n+1}$ by"),
     # Another component, another equation, another combination than is written.
     ("invariant-test-1-101", "Looking at the first component", "Looking at the second component"),
     ("invariant-test-1-101", "The second component gives", "The first component gives"),

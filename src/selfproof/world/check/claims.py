@@ -22,6 +22,7 @@ from selfproof.world.check.blocks import (
     tried_outside,
 )
 from selfproof.world.check.equations import says_less
+from selfproof.world.check.evidence import value
 from selfproof.world.check.frames import Frame, FrameKind, Origin
 from selfproof.world.check.holds import (
     covers,
@@ -91,7 +92,21 @@ def claim(
     for place, reason in enumerate(given_reasons):
         if reason.since is not None:
             _judge(walk, (walk.at, place + 1), reason.since)
+            if _compares_others(walk.frame, prop, reason.since):
+                walk.note(IssueKind.SLIP, reasons.other_numbers(reason.since), reason.since)
     _judge(walk, (walk.at, 0), prop, given_reasons, others)
+
+
+def _compares_others(frame: Frame, prop: Prop, reason: Prop) -> bool:
+    """ "Since 33 != 32, the equation fails for n = 1", where its sides are other numbers."""
+    if not isinstance(prop, Rel) or not isinstance(reason, Rel) or prop.op != "!=":
+        return False
+    if prop.op != reason.op or free(prop) or free(reason):
+        return False
+    sides = {value(each, frame.facts) for each in (prop.left, prop.right)}
+    return None not in sides and sides != {
+        value(each, frame.facts) for each in (reason.left, reason.right)
+    }
 
 
 def _judge(
@@ -112,7 +127,8 @@ def _judge(
             return
     if _supposes_silently(walk, prop) or _explores(walk, prop) or _names_a_value(walk, prop):
         return
-    if _names_a_witness(walk, key, prop):
+    lost = walk.frame is not frame and walk.frame.unknown(prop) - frame.unknown(prop)
+    if not lost and _names_a_witness(walk, key, prop):
         return
     doubt = (walk.earlier or {}).get(key) or _doubt(walk, key, prop)
     walk.doubts[key] = doubt
@@ -149,7 +165,10 @@ def _accepts(walk: Walk, key: Key, prop: Prop, given_reasons: Sequence[Reason]) 
 def promise(walk: Walk, said: Prop) -> None:
     """What is announced need not be shown where it is said; but of points it may not be false."""
     for part in parts_of(walk.frame.read(said)):
-        if isinstance(part, Named | Not) and is_plainly_false(part, walk.frame.facts.props):
+        numbers = isinstance(part, Rel) and not free(part)
+        if (numbers and truth(part, {}, walk.bare) is False) or (
+            isinstance(part, Named | Not) and is_plainly_false(part, walk.frame.facts.props)
+        ):
             walk.note(IssueKind.SLIP, reasons.false(part, {}), part)
 
 

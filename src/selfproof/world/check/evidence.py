@@ -19,7 +19,7 @@ from selfproof.world.kernel.normal import normal
 from selfproof.world.language.vocabulary import FUNCTIONS
 from selfproof.world.poly import constant
 from selfproof.world.props import And, Cong, Divides, Is, Not, Or, Prop, Rel, terms_of
-from selfproof.world.terms import Call, Exact, Num, Term, Undefined, children, variables
+from selfproof.world.terms import Call, Exact, Num, Pow, Term, Undefined, children, variables
 
 T = TypeVar("T")
 Key = tuple[object, ...]
@@ -34,7 +34,7 @@ class Evidence:
     waiting: list[tuple[Prop, Facts, Spoken]] = field(default_factory=list)
     keys: set[tuple[Key, Spoken]] = field(default_factory=set)
     elements: set[tuple[Term, Spoken]] = field(default_factory=set)
-    numbers: list[frozenset[Exact]] = field(default_factory=list)
+    numbers: list[tuple[frozenset[Exact], frozenset[Exact]]] = field(default_factory=list)
 
     def add(self, prop: Prop, facts: Facts, spoken: Spoken = None) -> None:
         """Keep a verified claim, if it is about numbers only."""
@@ -60,15 +60,16 @@ class Evidence:
                 found = key(prop, facts)
                 return found is not None and _fits(self._all_keys(), found, value)
 
-    def puts_in(self, values: frozenset[Exact]) -> bool:
-        """A claim was written with all of these numbers."""
+    def puts_in(self, values: frozenset[Exact], exponents: bool = True) -> bool:
+        """A claim was written with all of these numbers; in $3^2 - (-2)^2$ there is no 2 but in
+        the exponents."""
         self._all_keys()
-        return any(values <= each for each in self.numbers)
+        return any(values <= (each if exponents else bases) for each, bases in self.numbers)
 
     def _all_keys(self) -> set[tuple[Key, Spoken]]:
         """Computed when they are asked for, which most proofs never do."""
         for prop, facts, spoken in self.waiting:
-            self.numbers.append(numbers_in(prop))
+            self.numbers.append((numbers_in(prop), numbers_in(prop, exponents=False)))
             found = key(prop, facts)
             if found is not None:
                 self.keys.add((found, spoken))
@@ -82,8 +83,8 @@ def _fits(known: Set[tuple[T, Spoken]], wanted: T, value: Spoken) -> bool:
     return (wanted, None) in known or (wanted, value) in known
 
 
-def numbers_in(prop: Prop) -> frozenset[Exact]:
-    """The numbers as they are written in a claim."""
+def numbers_in(prop: Prop, exponents: bool = True) -> frozenset[Exact]:
+    """The numbers as they are written in a claim, with those in exponents or without."""
     found: set[Exact] = set()
     while isinstance(prop, Not):
         prop = prop.prop
@@ -92,8 +93,19 @@ def numbers_in(prop: Prop) -> frozenset[Exact]:
         term = stack.pop()
         if isinstance(term, Num):
             found.add(term.value)
-        stack.extend(children(term))
+        stack.extend((term.base,) if isinstance(term, Pow) and not exponents else children(term))
     return frozenset(found)
+
+
+def in_exponents(prop: Prop) -> bool:
+    """There are names in exponents."""
+    stack = list(terms_of(prop))
+    while stack:
+        term = stack.pop()
+        if isinstance(term, Pow) and variables(term.exponent):
+            return True
+        stack.extend(children(term))
+    return False
 
 
 def _elements(prop: Prop) -> set[Term]:

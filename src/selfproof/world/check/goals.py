@@ -13,7 +13,7 @@ from itertools import islice
 from selfproof.world.assess import IssueKind
 from selfproof.world.check import reasons as word
 from selfproof.world.check import solutions
-from selfproof.world.check.evidence import numbers_in, value
+from selfproof.world.check.evidence import in_exponents, numbers_in, value
 from selfproof.world.check.frames import Frame
 from selfproof.world.check.holds import by_branches, covers, gives, holds, usable_branches
 from selfproof.world.check.induction import examine, statements
@@ -27,7 +27,7 @@ from selfproof.world.check.logic import (
     substitute,
 )
 from selfproof.world.check.powers import has_large_power
-from selfproof.world.check.putting_in import by_equivalence, is_put_in
+from selfproof.world.check.putting_in import both_sides, by_equivalence, is_put_in, looks_at
 from selfproof.world.check.solutions import all_branches, values_of
 from selfproof.world.check.state import Note, Walk
 from selfproof.world.kernel import Effort, Facts, follows
@@ -278,12 +278,15 @@ def _seen(walk: Walk, show: Prop, option: Prop) -> bool:
     values = values_of(option)
     root = walk.root
     wanted = {(name, term.value) for name, term in values.items() if isinstance(term, Num)}
-    if root.evidence.has(substitute(show, values), root.facts) and root.evidence.puts_in(
-        frozenset(number for _, number in wanted)
+    instance = substitute(show, values)
+    if (
+        root.evidence.has(instance, root.facts)
+        and root.evidence.puts_in(frozenset(each for _, each in wanted), in_exponents(show))
+        and both_sides(root, instance)
     ):
         return True
     frames = (*walk.examples, *all_branches(root))
-    if any(wanted <= set(frame.values()) and frame.said for frame in frames):
+    if any(wanted <= set(frame.values()) and looks_at(frame, show, values) for frame in frames):
         return True
     if any(_implies(walk, said, option, show) for said in walk.said):
         return True

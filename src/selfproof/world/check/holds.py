@@ -24,6 +24,7 @@ from selfproof.world.check.logic import (
     options_of,
     substitute,
 )
+from selfproof.world.check.ratios import by_ratio
 from selfproof.world.kernel import Effort, Facts, follows
 from selfproof.world.problem import Given
 from selfproof.world.props import And, Cong, Exists, Forall, Is, Kind, Or, Prop, Rel, negation
@@ -50,6 +51,8 @@ def holds(frame: Frame, prop: Prop, effort: Effort = Effort.OBVIOUS) -> bool:
         case Exists(names, kind, inner) if _witnessed(frame, names, kind, inner):
             return True
     if by_branches(frame, prop, effort) or by_common_divisor(frame, prop, holds):
+        return True
+    if by_ratio(frame, prop, holds):
         return True
     return bool(frame.steps) and induction.proves(frame, prop, holds)
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from selfproof.world.check.frames import Frame
-from selfproof.world.check.likeness import alike, equal, offsets_in, uses, written_out
+from selfproof.world.check.likeness import alike, equal, multiple, offsets_in, uses, written_out
 from selfproof.world.check.logic import (
     INTEGERS,
     free,
@@ -156,7 +156,7 @@ def is_carried_out(step: Frame, claim: Prop, alone: bool = True) -> bool:
     wanted = sides[1] if isinstance(claim, Divides) else sides[0]
     for each in step.said:
         said = written_out(each, step.functions)
-        if any(equal(side, wanted) for side in terms_of(said)) and (
+        if any(equal(multiple(side)[1], wanted) for side in terms_of(said)) and (
             alone or not alike(said, claim, {}) or any(uses(each, h) for h in step.hypothesis)
         ):
             return True

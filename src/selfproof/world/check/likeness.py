@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from selfproof.world.kernel.normal import normal
 from selfproof.world.props import Cong, Divides, Prop, Rel, terms_of, with_terms
 from selfproof.world.terms import (
+    ONE,
     ZERO,
     Add,
     Call,
@@ -97,9 +98,39 @@ def _as_divides(prop: Prop) -> Prop:
 
 
 def uses(claim: Prop, hypothesis: Prop) -> bool:
-    """A side of the hypothesis stands in the claim, as a whole or as some of its summands."""
+    """A side of the hypothesis stands in the claim, as a whole or as some of its summands; of an
+    equation times a number, times this number."""
     parts = [part for part in terms_of(hypothesis) if not isinstance(part, Num)]
-    return any(_contains(side, part) for side in terms_of(claim) for part in parts)
+    if any(_contains(side, part) for side in terms_of(claim) for part in parts):
+        return True
+    if not isinstance(claim, Rel) or not isinstance(hypothesis, Rel):
+        return False
+    times = multiple(claim.left)[0]
+    return isinstance(claim.right, Add) and _sums_up(claim.right, mul(times, hypothesis.right))
+
+
+def multiple(term: Term) -> tuple[Num, Term]:
+    """(3, x) for 3x."""
+    match term:
+        case Mul((Num(value) as times, *rest)) if rest and value != 0:
+            return times, mul(*rest)
+        case _:
+            return ONE, term
+
+
+def _sums_up(whole: Add, part: Term) -> bool:
+    """Neighbouring summands of the whole, but not all of them, are the part in another form."""
+    terms = whole.terms[:_MOST_SUMMANDS]
+    runs = [
+        terms[start:end]
+        for start in range(len(terms))
+        for end in range(start + 1, len(terms) + 1)
+        if end - start < len(whole.terms)
+    ]
+    return any(equal(add(*run), part) for run in runs)
+
+
+_MOST_SUMMANDS = 8
 
 
 def _contains(term: Term, part: Term) -> bool:

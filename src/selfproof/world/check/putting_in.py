@@ -44,6 +44,49 @@ def is_put_in(walk: Walk, show: Prop, values: dict[str, Term]) -> bool:
             return False
 
 
+def looks_at(frame: Frame, show: Prop, values: dict[str, Term]) -> bool:
+    """Under these values the text says more than what the divisor is: "For n = -14 we have
+    n + 3 = -11" does not look at the number that is to be divided."""
+    if not isinstance(show, Divides):
+        return bool(frame.said)
+    instance = substitute(show, values)
+    assert isinstance(instance, Divides)
+    d, whole = number(instance.divisor), number(instance.term)
+    if d in (1, -1, None):
+        return bool(frame.said)
+    for each in frame.said:
+        if not isinstance(each, Rel) or each.op != "=":
+            return True
+        for side in (each.left, each.right):
+            if value(side, frame.facts) == whole or isinstance(side, Div):
+                return True
+    return False
+
+
+def both_sides(frame: Frame, instance: Prop) -> bool:
+    """Of an equation whose sides both have to be computed, the text has computed both."""
+    match instance:
+        case Rel("=", left, right) if not isinstance(left, Num) and not isinstance(right, Num):
+            pass
+        case _:
+            return True
+    whole = number(left)
+    said = [each for each in (*frame.said, *_inside(frame)) if not free(each)]
+    found = {
+        term
+        for each in said
+        if isinstance(each, Rel) and each.op == "="
+        for term in (each.left, each.right)
+        if isinstance(term, Add | Mul) and number(term) == whole
+    }
+    return len(found) > 1
+
+
+def _inside(frame: Frame) -> Iterable[Prop]:
+    for each in all_branches(frame):
+        yield from each.said
+
+
 def _in_its_case(walk: Walk, show: Prop, instance: Prop, values: dict[str, Term]) -> bool:
     """In a case that comes to these values the text says that the one divides the other, or
     writes the number, of which it speaks, as a product with the divisor."""

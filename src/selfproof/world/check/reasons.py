@@ -43,6 +43,11 @@ def false(prop: Prop, values: Mapping[str, Exact]) -> str:
     return f"The claim that {words(prop)} is false: take {values_text(values)}."
 
 
+def other_numbers(prop: Prop) -> str:
+    """A comparison that is beside the point."""
+    return f"That {words(prop)} is no reason: the sides are other numbers."
+
+
 def detail(prop: Prop) -> str:
     """A claim that needs a few words more."""
     return f"That {words(prop)} is true, but the short argument for it is left out."
@@ -120,6 +125,21 @@ def missing_case(frame: Frame, branches: Sequence[Frame], giving: Sequence[Frame
     if left:
         return f"The cases do not cover everything: {listed(left)} is not treated."
     return "The cases do not cover everything, so the claim is shown only under some conditions."
+
+
+def not_treated(left: str) -> str:
+    """A value from the list that the cases go through."""
+    return f"The cases do not cover everything: {left} is not treated."
+
+
+def at_odds(part: str) -> str:
+    """A case that comes to values for which it does not hold."""
+    return f"The values that this case comes to do not fit {part}."
+
+
+def no_integer(name: str) -> str:
+    """The text leaves a case open."""
+    return f"It is not said that this case gives no integer ${name}$."
 
 
 def missing_conditions(frame: Frame, conditions: Sequence[Prop]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfproof.world.assess import IssueKind
+from selfproof.world.check import case_lists
 from selfproof.world.check import reasons as word
 from selfproof.world.check.evidence import value
 from selfproof.world.check.frames import Frame
@@ -51,6 +52,9 @@ def lack(walk: Walk, duty: Obligation) -> Note | None:
         return None
     names = free(duty.show)
     frames = [walk.root, *all_branches(walk.root)]
+    fault = case_lists.fault(walk, frames)
+    if fault is not None:
+        return fault
     lists: list[set[Values]] = []
     for frame in frames:
         for said in frame.said:
@@ -64,7 +68,7 @@ def lack(walk: Walk, duty: Obligation) -> Note | None:
     everything = set().union(*lists, singles)
     if not any(answer <= listed for listed in lists) and not answer <= singles:
         lists = [everything]
-    wide = set().union(*(listed for listed in lists if answer < listed)) - answer
+    wide = singles.union(*(listed for listed in lists if answer < listed)) - answer
     left = [each for each in wide if not _is_excluded(walk, frames, each)]
     if left:
         shown = sorted(

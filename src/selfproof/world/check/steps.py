@@ -14,7 +14,7 @@ from selfproof.world.check.hypotheses import (
     target_of,
 )
 from selfproof.world.check.induction import Statement, examine, is_carried_out, limits_allow
-from selfproof.world.check.likeness import alike, uses, written_out
+from selfproof.world.check.likeness import alike, multiple, uses, written_out
 from selfproof.world.check.logic import (
     INTEGERS,
     equation,
@@ -28,7 +28,7 @@ from selfproof.world.check.logic import (
 )
 from selfproof.world.check.state import Walk
 from selfproof.world.props import And, Forall, Kind, Or, Prop, Rel
-from selfproof.world.terms import Var, add, num, variables
+from selfproof.world.terms import ONE, Div, Var, add, num, variables
 
 _MOST_PARTS = 8
 """Values of one hypothesis that is written out."""
@@ -273,15 +273,25 @@ def is_next_value(frame: Frame, prop: Prop) -> bool:
     claim, name = said[0]
     if opens_with(claim) != opens_with(prop):
         return False
+    whole = _once(prop)
     k = Var(frame.variable)
     first = 1 if frame.hypothesis else frame.ranges[0].top + 1
     for e in range(first, first + max(len(frame.hypothesis), 1) + 1):
         instance = substitute(claim, {name: add(k, num(e)) if e else k})
-        if alike(instance, prop, frame.functions):
+        if alike(instance, whole, frame.functions):
             if any(uses(prop, part) for part in frame.hypothesis):
                 return False
             return not is_carried_out(frame, instance, alone=False)
     return False
+
+
+def _once(prop: Prop) -> Prop:
+    """ "3 S_{k+1} = ..." says what S_{k+1} is."""
+    if isinstance(prop, Rel) and prop.op == "=":
+        times, left = multiple(prop.left)
+        if times != ONE:
+            return Rel("=", left, Div(prop.right, times))
+    return prop
 
 
 _FAR_BACK = 3

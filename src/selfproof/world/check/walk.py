@@ -54,7 +54,7 @@ def _take(walk: Walk, body: say.Body) -> None:
         case say.Claim(prop, reasons, others):
             claims.claim(walk, prop, reasons, others)
         case say.Declare(_, kind, props) if props and steps.is_hypothesis(walk, both(props)):
-            kinds = tuple(Is(Var(name), kind) for name in body.names)
+            kinds = tuple(Is(Var(name), kind) for name in body.names if kind != "integer")
             steps.hypothesis(walk, both((*kinds, *props)))
         case say.Declare():
             steps.leave_single_values(walk, body.names)

@@ -44,10 +44,14 @@ _BY_INDUCTION = re.compile(r"by (?:strong |mathematical |complete )?induction")
 
 _LATE = re.compile(
     r"(?: ,)?(?: and we (?:do (?:so|this|it)|prove (?:it|this)|proceed|argue))? by (?:strong |"
-    rf"mathematical |complete )?induction(?: on {F})?(?:(?: ,)? (?:where|in which) "
-    r"(?:each|every|the) step uses the (?:two |three |four |last |previous |preceding )*"
-    r"(?:terms?|values?|elements?))?"
+    rf"mathematical |complete )?induction(?: on {F})?"
 )
+_USES = re.compile(
+    r"(?: ,)? (?:where|in which) (?:each|every|the)(?: induction| inductive)? step uses (?:the )?"
+    r"(?:(?:two|three|four|five|six|last|previous|preceding|earlier) )*(?:terms?|values?|"
+    r"elements?|ones?)(?: before it)?(?=$| [.:])"
+)
+"""How an induction goes; its hypothesis is looked at where it is written."""
 
 
 def show_unit(reader: SentenceReader, at: int) -> int | None:
@@ -70,6 +74,9 @@ def show_unit(reader: SentenceReader, at: int) -> int | None:
     if late is not None:
         inductively, said.end = True, late.end()
     inductively = inductively or any("induction" in r.by for r in said.reasons)
+    uses = _USES.match(text, said.end) if inductively else None
+    if uses is not None:
+        said.end = uses.end()
     for reason in said.reasons:
         if reason.since is not None:
             reader.add(Claim(reason.since), at, said.end)

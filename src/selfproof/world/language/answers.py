@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from selfproof.world.language.patterns import F, compiled
 from selfproof.world.language.phrase import Phrase, Unclear, both, is_formula
-from selfproof.world.language.statements import Answer, Example
-from selfproof.world.props import And, Cong, Is, Or, Prop, Rel
+from selfproof.world.language.statements import Answer, Example, ToShow
+from selfproof.world.props import And, Cong, Is, Or, Prop, Rel, negation
 from selfproof.world.terms import Call, Num, Point, Term, Var, variables
 
 if TYPE_CHECKING:
@@ -215,6 +215,10 @@ def example(reader: SentenceReader, at: int) -> int | None:
     names = [name for name, _ in values]
     if len(set(names)) != len(names) or not set(names) <= set(phrase.scope.vocabulary.kinds):
         return None
+    said = phrase.scope.at(dict(values)) if counter is not None else None
+    if isinstance(said, Rel):
+        # Shown by what follows; but it may not be false.
+        reader.add(ToShow(negation(said)), at, end)
     reader.add(Example(tuple(values)), at, end)
     reader.scope.exemplified = True
     reader.scope.assigned |= {name: value for name, value in values if isinstance(value, Num)}

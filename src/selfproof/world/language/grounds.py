@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from selfproof.world.kernel.normal import polynomial
 from selfproof.world.language import fixed, inductive
 from selfproof.world.language.clauses import (
     conjunction,
@@ -15,8 +17,9 @@ from selfproof.world.language.places import check_cited
 from selfproof.world.language.reasons import method, reason_words
 from selfproof.world.language.statements import EndCases, Reason
 from selfproof.world.latex.names import listed
+from selfproof.world.poly import scale
 from selfproof.world.props import Prop, Rel
-from selfproof.world.terms import Add, Mul, Num, Var, variables
+from selfproof.world.terms import Add, Mul, Num, Term, Undefined, Var, variables
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -230,6 +233,7 @@ def method_unit(reader: SentenceReader, at: int) -> int | None:
         return None
     word, end = found
     check_cited(reader.phrase, at, end)
+    _check_times(reader, at)
     if _ALL_AT_ONCE.match(reader.phrase.text, at):
         reader.add(EndCases(), at, end - 1)
     reader.reasons += (Reason(by=word),)
@@ -240,6 +244,45 @@ def method_unit(reader: SentenceReader, at: int) -> int | None:
             reader.reasons += tuple(Reason(since=prop) for prop in props if _is_known(reader, prop))
     reader.runs_on = True
     return end - 1
+
+
+_TIMES = re.compile(
+    rf"(?P<how>dividing|division|multiplying|multiplication)(?: both sides| everything| this| it)?"
+    rf" by ({F})(?: ,)? (?:gives|yields|we (?:get|obtain|find|have|see))\b"
+)
+
+
+def _check_times(reader: SentenceReader, at: int) -> None:
+    """ "Division by 6 gives P": where P is the last equation divided by another number, the text
+    is wrong."""
+    phrase, scope = reader.phrase, reader.scope
+    match = _TIMES.match(phrase.text, at)
+    mark = phrase.text[match.end() + 1 : match.end() + 2] if match is not None else ""
+    if match is None or not is_formula(mark):
+        return
+    by, links = phrase.term(match.group(2)), phrase.formula(mark).props
+    if not isinstance(by, Num) or not by.value or not links or not isinstance(links[0], Rel):
+        return
+    befores = [each.left for each in (scope.claimed, scope.equation) if isinstance(each, Rel)]
+    befores += [scope.identity[0]] if scope.identity is not None else []
+    ratios = {_ratio(before, links[0].left) for before in befores}
+    if not match.group("how").startswith("divi"):
+        ratios = {1 / each for each in ratios if each}
+    if by.value not in ratios and ratios - {0, 1}:
+        raise Unclear("this is not the number by which the equation changes")
+
+
+def _ratio(before: Term, after: Term) -> Fraction:
+    """t, where the one is t times the other; 0 where it is not."""
+    try:
+        one, other = polynomial(before), polynomial(after)
+    except Undefined:
+        return Fraction(0)
+    mono = next(iter(other), None)
+    if mono is None:
+        return Fraction(0)
+    ratio = Fraction(one.get(mono, 0)) / Fraction(other[mono])
+    return ratio if one == scale(other, ratio) else Fraction(0)
 
 
 def _is_known(reader: SentenceReader, prop: Prop) -> bool:

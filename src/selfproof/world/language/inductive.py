@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from selfproof.world.language.clauses import clause
+from selfproof.world.language.parts import FOR_SUMMAND, part_said
 from selfproof.world.language.patterns import KIND, STATEMENT, F, compiled, kind_of
 from selfproof.world.language.phrase import (
     Unclear,
@@ -16,18 +17,28 @@ from selfproof.world.language.phrase import (
     is_formula,
     statement_value,
 )
-from selfproof.world.language.statements import RESTATED, Base, Claim, Done, Filler, Step, Suppose
+from selfproof.world.language.statements import (
+    RESTATED,
+    Base,
+    Claim,
+    Done,
+    Filler,
+    Step,
+    Suppose,
+    Verdict,
+)
 from selfproof.world.language.suffixes import (
     END_PATTERN,
     FOR_ALL,
+    Range,
     common_kind,
     quantified,
     tidied,
     universal,
 )
 from selfproof.world.latex.names import listed
-from selfproof.world.props import Is, Or, Prop, Rel
-from selfproof.world.terms import Num, Term, Var
+from selfproof.world.props import Forall, Is, Or, Prop, Rel
+from selfproof.world.terms import Mul, Num, Term, Var, add, num
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -452,12 +463,110 @@ def _this_is(reader: SentenceReader, at: int) -> int | None:
         return None
     values = statement_value(reader.phrase, match.group(1))
     said = reader.scope.at(values[0]) if len(values) == 1 else None
+    _check_division(reader, at)
     reader.add(Done(None) if said is None else Claim(said, (RESTATED,)), at, match.end())
     return match.end()
 
 
+def _summand(reader: SentenceReader, at: int) -> int | None:
+    """ "For $i = 0$ the summand is $-2$": i is the index of the sum, not a case."""
+    said = part_said(reader.phrase, at) if FOR_SUMMAND.match(reader.phrase.text, at) else None
+    if said is None:
+        return None
+    reader.claim(said, at)
+    return said.end
+
+
+_PREDICATE = re.compile(r"\s*([A-Z])\s*(?:\(([^()]+)\)|_\s*\{?([^{}]+?)\}?)\s*\Z")
+_HEADING = re.compile(
+    rf"({F})(?:(?: (?:is true|holds|is valid))?(?: :)?$|"
+    rf" (?:implies|arrow) ({F})(?: (?:is true|holds))?(?: :)?$)"
+)
+
+
+def _heading(reader: SentenceReader, at: int) -> int | None:
+    """In bold type, "A(0) is true" opens a base case, and "A(k) implies A(k + 1)" the step."""
+    match = _HEADING.match(reader.phrase.text) if reader.phrase.skeleton.bold else None
+    if match is None or at or not reader.scope.predicates:
+        return None
+    found = [_instance(reader, mark) for mark in match.groups() if mark]
+    if None in found:
+        return None
+    (name, value), *after = [each for each in found if each is not None]
+    if not after and isinstance(value, Num):
+        reader.add(Base(Rel("=", Var(name), value)), at, match.end())
+    elif isinstance(value, Var) and [each for _, each in after] == [add(value, num(1))]:
+        reader.add(Step(), at, match.end())
+    else:
+        return None
+    reader.scope.induction = True
+    return match.end()
+
+
+def _instance(reader: SentenceReader, mark: str) -> tuple[str, Term] | None:
+    """What the statement that has a letter of its own is about, and the value in A(k + 1)."""
+    match = _PREDICATE.match(reader.phrase.raw(mark))
+    named = reader.scope.predicates.get(match.group(1)) if match else None
+    if match is None or named is None:
+        return None
+    terms = reader.phrase.read(match.group(2) or match.group(3)).terms
+    return (named[0], terms[0]) if len(terms) == 1 else None
+
+
+def _counted(range_of: Range, prop: Prop) -> Prop | None:
+    """Of all integers n >= 0, or n >= 1: the kind that these are."""
+    names, kind, limits = range_of
+    match limits:
+        case [Rel(">=", Var(), Num(low))] if kind == "integer" and low in (0, 1):
+            return Forall(names, "positive integer" if low else "natural", prop)
+        case _:
+            return None
+
+
+_NOT_FOR_ALL = re.compile(
+    rf"(?:(?:the|our|this) (?:given )?{STATEMENT}|it|this) (?:therefore |thus |hence )?(?:does not "
+    r"hold|is not true|is not valid|is false) (?=for (?:all|every|each) )"
+)
+
+
+def _not_for_all(reader: SentenceReader, at: int) -> int | None:
+    """ "Therefore it does not hold for every integer $n \\ge 0$", where that is what is asked."""
+    scope, text = reader.scope, reader.phrase.text
+    match = _NOT_FOR_ALL.match(text, at)
+    found = FOR_ALL.match(text, match.end()) if match is not None else None
+    if found is None or scope.statement is None or not END_PATTERN.match(text, found.end()):
+        return None
+    range_of = quantified(reader.phrase, found, free([scope.statement]))
+    name = scope.about()
+    if range_of is None or not name:
+        return None
+    asked = Forall((name,), scope.vocabulary.kinds[name], scope.statement)
+    if asked not in (universal(*range_of, scope.statement), _counted(range_of, scope.statement)):
+        raise Unclear("the problem asks for other values")
+    reader.add(Verdict(False), at, found.end())
+    return found.end()
+
+
+_DIVIDING = re.compile(rf"dividing (?:both sides |everything )?by ({F}) (?:gives|yields) $")
+
+
+def _check_division(reader: SentenceReader, at: int) -> None:
+    """ "Dividing by 3 gives the formula": 3 is the factor of what was claimed before."""
+    match = _DIVIDING.search(reader.phrase.text[:at])
+    claimed = reader.scope.claimed
+    if match is None:
+        return
+    by = reader.phrase.term(match.group(1))
+    left = claimed.left if isinstance(claimed, Rel) else None
+    if not isinstance(left, Mul) or left.factors[0] != by:
+        raise Unclear("the equation is not divided by this")
+
+
 _Opener = Callable[["SentenceReader", int], "int | None"]
 TABLE: tuple[tuple[tuple[str, ...], _Opener], ...] = (
+    (("F",), _heading),
+    (("for",), _summand),
+    (listed("the our this it"), _not_for_all),
     (listed("for we the our induction base basis initial anchor"), _base),
     (listed("for now next we in the our inductive induction step then"), _step),
     (listed("the our induction inductive"), _hypothesis_title),

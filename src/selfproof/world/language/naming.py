@@ -179,8 +179,18 @@ def _declare(
         scope.known |= {*said.names, *new}
     else:
         reader.add(Declare(names, kind, tuple(said.props)), at, said.end)
+        _note_step(reader, names, said.props)
     scope.known |= set(names)
     return said.end
+
+
+def _note_step(reader: SentenceReader, names: tuple[str, ...], props: list[Prop]) -> None:
+    """ "Let k be an integer for which A(k) is true" is the hypothesis of an induction."""
+    scope = reader.scope
+    about = scope.about()
+    if scope.induction and about and scope.at({about: Var(names[0])}) in props:
+        scope.step = Var(names[0])
+        scope.induction, scope.hypothesized = False, True
 
 
 def _be_any(reader: SentenceReader, at: int) -> int | None:
@@ -320,8 +330,10 @@ def _named(reader: SentenceReader, said: Said, at: int) -> None:
 def _of_function(reader: SentenceReader, prop: Prop) -> Prop:
     """ "y_n = x_n + 5 for n >= 1", of a new y, defines y."""
     inner = prop.prop if isinstance(prop, Forall) else prop
-    if isinstance(inner, Or) and inner.parts:
-        inner = inner.parts[-1]
+    if isinstance(inner, Or) and isinstance(prop, Forall):
+        if set(prop.names) & set(reader.scope.vocabulary.kinds):
+            return prop  # Not for all values that the problem speaks of.
+        inner = inner.parts[-1] if inner.parts else inner
     if isinstance(inner, Rel) and isinstance(inner.left, Call) and isinstance(prop, Forall):
         new = inner.left.name not in reader.scope.vocabulary.sequences
         if new and inner.left.args == tuple(map(Var, prop.names)):

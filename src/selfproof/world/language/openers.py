@@ -24,6 +24,7 @@ from selfproof.world.language import (
     remainders,
     solutions,
     special_units,
+    telescoping,
 )
 from selfproof.world.language.answers import answer, example
 from selfproof.world.language.connectives import STOP
@@ -100,6 +101,7 @@ def opened(reader: SentenceReader, at: int) -> int | None:
     opens = text.startswith(" :", at + 1) or (reader.phrase.skeleton.item and not at)
     if word == "F" and not opens and not _LONG_FORMULA.match(text, at):
         openers = ()
+    side = len(reader.phrase.side)
     for each in (*special_units.of_family(reader.scope.vocabulary), *openers):
         count, reasons, general = len(reader.items), reader.reasons, reader.general
         try:
@@ -110,6 +112,7 @@ def opened(reader: SentenceReader, at: int) -> int | None:
         if end is not None and (reader.runs_on or STOP.match(text, end)):
             return end
         del reader.items[count:]
+        del reader.phrase.side[side:]
         reader.reasons, reader.general, reader.runs_on = reasons, general, False
     return None
 
@@ -303,6 +306,7 @@ def _by_word() -> dict[str, tuple[Opener, ...]]:
         *remainders.TABLE,
         *solutions.TABLE,
         *inductive.TABLE,
+        *telescoping.TABLE,
         *naming.TABLE,
         (_words("the all these so only exactly answer solutions F it we they"), answer),
         (_words("take consider let choose a for we put pick F set"), example),

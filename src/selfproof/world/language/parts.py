@@ -24,7 +24,7 @@ from selfproof.world.language.phrase import (
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.suffixes import universal
 from selfproof.world.poly import Poly
-from selfproof.world.props import Forall, Kind, Rel
+from selfproof.world.props import Kind, Rel
 from selfproof.world.terms import (
     ONE,
     ZERO,
@@ -36,7 +36,6 @@ from selfproof.world.terms import (
     SumOver,
     Term,
     Undefined,
-    Var,
     add,
     children,
     mul,
@@ -53,10 +52,10 @@ _PART = re.compile(
     rf"(?P<of>{F})))?"
     rf"|sum(?: of the first (?P<count>{F}) (?:terms|summands|numbers)| up to (?P<upto>{F}))?"
     r"|(?P<next>(?:next|new|added) (?:term|summand)|(?:term|summand) (?:that|which) is added next)"
-    rf"){_AT}"
+    rf")(?= |$){_AT}"
 )
 _SUMMAND = re.compile(rf"the (?:summand|term) (?:for|with) (?P<at>{F})")
-_FOR_SUMMAND = re.compile(rf"for (?P<at>{F})(?: ,)? the (?:summand|term)")
+FOR_SUMMAND = re.compile(rf"for (?P<at>{F})(?: ,)? the (?:summand|term)")
 _EACH = re.compile(r"(?:each|every|the|its) (?:general )?(?:summand|term of the sum|term)")
 _OF_LAST = re.compile(
     rf"the (?:coefficient of (?P<coefficient>{F})|(?P<constant>constant)(?: term)?|"
@@ -199,7 +198,7 @@ def _sum(phrase: Phrase) -> SumOver | None:
 
 def _summand(phrase: Phrase, at: int) -> tuple[Term, int] | None:
     whole = _sum(phrase)
-    match = _SUMMAND.match(phrase.text, at) or _FOR_SUMMAND.match(phrase.text, at)
+    match = _SUMMAND.match(phrase.text, at) or FOR_SUMMAND.match(phrase.text, at)
     if match is None or whole is None:
         return None
     name, values = index_values(phrase, match.group("at"))
@@ -339,77 +338,3 @@ def _alike(first: Term, second: Term) -> bool:
         return polynomial(first) == polynomial(second)
     except Undefined:
         return False
-
-
-_GEOMETRIC = re.compile(
-    rf"(?:the sequence )?(?P<s>{F}) is (?:thus |therefore |hence )?a geometric "
-    rf"(?:sequence|progression) with (?:the )?(?:common )?(?:ratio|quotient) (?P<r>{F})"
-    rf"|(?:each|every) term of (?:the sequence )?(?P<t>{F}) is (?P<q>{F}) times the (?:previous|"
-    r"preceding) (?:one|term)"
-)
-_FIRST_TERM = re.compile(rf"(?:its|the) first (?:term|value|element) is ({F})")
-
-
-def sequence_said(phrase: Phrase, at: int) -> Said | None:
-    """ "(y_n) is a geometric sequence with ratio 3", "its first term is y_1 = 4"."""
-    match = _GEOMETRIC.match(phrase.text, at)
-    kind = _start_kind(phrase)
-    if match is not None and kind is not None:
-        term = phrase.term(match.group("s") or match.group("t"))
-        ratio = phrase.term(match.group("r") or match.group("q"))
-        if not isinstance(term, Call) or len(term.args) != 1 or not isinstance(term.args[0], Var):
-            return None
-        name = term.args[0].name
-        after = Call(term.name, (add(Var(name), ONE),))
-        return Said([Forall((name,), kind, Rel("=", after, mul(ratio, term)))], match.end())
-    match = _FIRST_TERM.match(phrase.text, at)
-    if match is None or kind is None:
-        return None
-    formula = phrase.formula(match.group(1))
-    first = formula.first
-    start = num({"natural": 0, "positive integer": 1}[kind])
-    if not isinstance(first, Call) or first.args != (start,):
-        return None
-    note_chain(phrase, formula)
-    return Said(list(formula.props), match.end())
-
-
-def _start_kind(phrase: Phrase) -> Kind | None:
-    """From where on the sequences of the problem are defined."""
-    kinds = set(phrase.scope.vocabulary.kinds.values()) & {"natural", "positive integer"}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-_SAME_RULE = re.compile(
-    rf"(?P<s>{F}) satisf(?:y|ies) the same (?:recurrence|recursion|recurrence relation)"
-    rf"(?: as (?:the sequence(?: {F})?|{F}))?"
-)
-
-
-def same_rule_said(phrase: Phrase, at: int) -> Said | None:
-    """ "f satisfies the same recurrence as the sequence"."""
-    match = _SAME_RULE.match(phrase.text, at)
-    rules = phrase.scope.vocabulary.rules
-    if match is None or len(rules) != 1:
-        return None
-    term = phrase.term(match.group("s"))
-    name = term.name if isinstance(term, Var | Call) else ""
-    if name not in phrase.scope.names.sequences:
-        return None
-    rule, old = rules[0]
-    inner = rule.prop
-    assert isinstance(inner, Rel)
-    new = Rel(inner.op, _renamed(inner.left, old, name), _renamed(inner.right, old, name))
-    return Said([Forall(rule.names, rule.kind, new)], match.end())
-
-
-def _renamed(term: Term, old: str, new: str) -> Term:
-    match term:
-        case Call(name, args) if name == old:
-            return Call(new, args)
-        case Add(parts):
-            return add(*(_renamed(each, old, new) for each in parts))
-        case Mul(parts):
-            return mul(*(_renamed(each, old, new) for each in parts))
-        case _:
-            return term

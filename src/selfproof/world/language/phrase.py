@@ -128,6 +128,7 @@ class Scope:
         pair: The last two things that were said together to be divided, for "them".
         product: The last product that ended a chain.
         listed: What was spoken of together last, as "25 and 12".
+        summed: The sums of both sides of an equation that was added up for all values of an index.
         equation: The last one that stood alone.
         congruent: The modulus of the last chain, where it had one.
         condition: Of the last case that was opened.
@@ -187,6 +188,7 @@ class Scope:
     summands: tuple[Term, ...] = ()
     product: Term | None = None
     listed: tuple[Term, ...] = ()
+    summed: tuple[Term, Term] | None = None
     equation: Rel | None = None
     congruent: Term | None = None
     condition: Prop | None = None

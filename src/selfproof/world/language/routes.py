@@ -135,9 +135,12 @@ def _leg(before: Call, after: Call, moves: list[int]) -> Prop:
 
 
 def same_equation(one: Rel, other: Rel) -> bool:
-    """The same equation, written in another way."""
+    """The same equation, written in another way; of two identities, that they have the same sides,
+    as each comes to 0 = 0."""
     try:
         p, q = (polynomial(sub(each.left, each.right)) for each in (one, other))
+        if not p and not q:
+            return not polynomial(sub(one.left, other.left))
     except Undefined:
         return False
     return bool(p and q) and proportional(p, q)

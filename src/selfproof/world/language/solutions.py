@@ -105,8 +105,8 @@ _BACK = re.compile(
     r"original) (?:one|equation)(?=$| [,.;])"
 )
 _EQUIVALENT = re.compile(
-    rf"{_EQUATION}(?: {F})? (?:is (?:thus |therefore |hence |then )?equivalent to|holds if and "
-    rf"only if|"
+    rf"{_EQUATION}(?: (?P<written>{F}))? "
+    r"(?:is (?:thus |therefore |hence |then )?equivalent to|holds if and only if|"
     r"holds exactly (?:when|if)|holds precisely (?:when|if)|is satisfied if and only if) "
     rf"(?={F})"
 )
@@ -131,6 +131,12 @@ def equivalent(reader: SentenceReader, at: int) -> int | None:
         return None
     end = match.end()
     found: list[Prop] = []
+    if match.group("written"):
+        # "The given equation $ab = 8$" has to be the given one.
+        written = reader.phrase.formula(match.group("written")).props
+        if not written:
+            return None
+        found.append(_same(condition, _ends(written)))
     while True:
         props = reader.phrase.formula(text[end]).props
         if not props:

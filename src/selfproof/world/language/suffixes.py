@@ -22,6 +22,7 @@ from selfproof.world.language.places import worked_out
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.reasons import reason_words
 from selfproof.world.language.statements import Reason
+from selfproof.world.language.telescoping import summand_suffix
 from selfproof.world.language.tuples import for_values_suffix
 from selfproof.world.props import (
     And,
@@ -313,6 +314,28 @@ def _all_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     return said
 
 
+_FOR_LIMIT = re.compile(rf" for ({F})(?=$| [.;,:])")
+
+
+def _limit_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
+    """ "... for $n \\ge 1$", said of a variable of the problem that counts: for all of them."""
+    match = _FOR_LIMIT.match(phrase.text, said.end)
+    if match is None or not said.props or said.names:
+        return said
+    limits = phrase.formula(match.group(1)).props
+    about = free(limits)
+    name = about.pop() if len(about) == 1 else ""
+    kind = phrase.scope.vocabulary.kinds.get(name)
+    if kind not in ("natural", "positive integer", "integer") or name not in free(said.props):
+        return said
+    if not all(isinstance(each, Rel) and each.op in ("<", "<=", ">", ">=") for each in limits):
+        return said
+    kind, kept = tidied((name,), kind, list(limits))
+    said.props = [universal((name,), kind, kept, both(said.props))]
+    said.end = match.end()
+    return said
+
+
 def _are_exponents(phrase: Phrase, names: tuple[str, ...], props: list[Prop]) -> bool:
     """New names for exponents of numbers are not negative, where nothing else is said."""
     known = phrase.scope.vocabulary.kinds
@@ -546,6 +569,7 @@ SUFFIXES: tuple[tuple[str, _Suffix], ...] = (
     ("where with", _where_suffix),
     ("for", for_values_suffix),
     ("for", _all_suffix),
+    ("for", _limit_suffix),
     ("whatever no", _whatever_suffix),
     ("with equality where", _equality_suffix),
     ("in for", _case_suffix),
@@ -557,6 +581,7 @@ SUFFIXES: tuple[tuple[str, _Suffix], ...] = (
     ("since because as given in", _since_suffix),
     ("if iff exactly precisely only whenever when provided unless", _if_suffix),
     ("by from using due because thanks according in", _by_suffix),
+    ("which", summand_suffix),
     ("which", _which_suffix),
 )
 

@@ -6,9 +6,9 @@ import re
 
 from selfproof.world.language.listing import assigned
 from selfproof.world.language.patterns import F
-from selfproof.world.language.phrase import Phrase, Said, Unclear
+from selfproof.world.language.phrase import Phrase, Said, Unclear, free, index_values, put_in
 from selfproof.world.props import Or, Prop, Rel, negation
-from selfproof.world.terms import Call, Mul, Point, Term, Var, num, substitute
+from selfproof.world.terms import Call, Mul, Point, Term, Var, num, substitute, variables
 
 _SQUARES = re.compile(
     rf"only the squares of (?P<a>{F}) and (?P<b>{F}) (?:matter|enter(?: the equation)?|occur"
@@ -48,11 +48,26 @@ def values(phrase: Phrase, mark: str) -> Prop | None:
 _FOR_LATE = re.compile(rf" for (?:the pair )?(?P<value>{F})(?=$| [,.;]| and\b)")
 
 
+_SEVERAL = re.compile(r"\s*[A-Za-z]\s*=[^=]*,")
+
+
+def _at_each(phrase: Phrase, said: Said, match: re.Match[str]) -> Said:
+    """ "... for $n = k, k + 1, \\dots, k + 5$": for each of these values."""
+    name, indices = index_values(phrase, match.group("value"))
+    if name not in free(said.props) or any(name in variables(each) for each in indices):
+        raise Unclear("it is not clear for which values")
+    said.props = [put_in(prop, {name: each}) for each in indices for prop in said.props]
+    said.end = match.end()
+    return said
+
+
 def for_values_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     """ "... is $5$ for $(2, 3)$": if the variables have these values."""
     match = _FOR_LATE.match(phrase.text, said.end)
     if match is None or not said.props or said.names:
         return said
+    if _SEVERAL.match(phrase.raw(match.group("value"))):
+        return _at_each(phrase, said, match)
     prop = values(phrase, match.group("value"))
     if prop is None:
         return said

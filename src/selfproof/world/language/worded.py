@@ -22,8 +22,6 @@ from selfproof.world.language.parts import (
     equation_said,
     part_said,
     results_said,
-    same_rule_said,
-    sequence_said,
 )
 from selfproof.world.language.patterns import STATEMENT, F, compiled, kind_of
 from selfproof.world.language.phrase import (
@@ -37,8 +35,14 @@ from selfproof.world.language.phrase import (
 )
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.respective import leave, missing, possible, powers_of
+from selfproof.world.language.sequence_words import (
+    first_values,
+    same_rule_said,
+    sequence_said,
+)
 from selfproof.world.language.statements import RESTATED, Reason
 from selfproof.world.language.sweeping import common_divisor, general, its_square, squares_said
+from selfproof.world.language.telescoping import sides_said
 from selfproof.world.language.tuples import only_squares
 from selfproof.world.props import (
     Exists,
@@ -332,8 +336,19 @@ def _consecutive(phrase: Phrase, at: int, depth: int) -> Said | None:
     return one_of_consecutive(phrase, at)
 
 
+_PARTS = (
+    part_said,
+    each_summand,
+    equation_said,
+    results_said,
+    sequence_said,
+    first_values,
+    sides_said,
+)
+
+
 def _parts(phrase: Phrase, at: int, depth: int) -> Said | None:
-    for read in (part_said, each_summand, equation_said, results_said, sequence_said):
+    for read in _PARTS:
         try:
             said = read(phrase, at)
         except Unclear as unclear:
@@ -426,10 +441,10 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "this": _first_of(squares_said, _statement),
     "our": _statement,
     "every": _first_of(
-        squares_said, listing.every_solution, forms, general, known_fact, common_divisor
+        _parts, squares_said, listing.every_solution, forms, general, known_fact, common_divisor
     ),
     "each": _first_of(
-        squares_said, listing.every_solution, forms, general, known_fact, common_divisor
+        _parts, squares_said, listing.every_solution, forms, general, known_fact, common_divisor
     ),
     "all": _first_of(squares_said, general),
     "these": _first_of(squares_said, leave, possible),
