@@ -168,7 +168,7 @@ class Frame:
         are judged as before."""
         self.facts.learn(prop)
         if self.facts.false:
-            self.facts.false = False
+            self.facts.forget_clash()
             self.clash = True
 
     @property

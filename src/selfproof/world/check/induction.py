@@ -12,9 +12,10 @@ known about them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from selfproof.world.check.frames import Frame
+from selfproof.world.check.frames import Frame, Range
 from selfproof.world.check.likeness import alike, equal, multiple, offsets_in, uses, written_out
 from selfproof.world.check.logic import (
     INTEGERS,
@@ -129,7 +130,7 @@ def examine(frame: Frame, step: Frame, statement: Statement, ask: Ask) -> Findin
     said = [*step.hypothesis, *(each.claim for each in step.ranges)]
     if said and opens_with(statement.claim) not in {opens_with(each) for each in said}:
         return None
-    reach = _reach(step, statement, k)
+    reach = _reach(_step_of(step, step.plain), statement.claim, statement.name)
     if reach is None:
         return None
     deepest, top = reach
@@ -167,17 +168,44 @@ def _shift(k: Term, by: int) -> Term:
     return add(k, num(by)) if by else k
 
 
-def _reach(step: Frame, statement: Statement, k: Var) -> tuple[int, int] | None:
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What of a step says which values its hypotheses are about. Equal steps occur again and again
+    (the text is walked through several times), so what is found is kept."""
+
+    variable: str
+    least: int
+    hypothesis: tuple[Prop, ...]
+    ranges: tuple[Range, ...]
+    functions: tuple[tuple[str, tuple[str, Term]], ...]
+    known: int
+    """What is known before the hypotheses: the history of `plain`."""
+    plain: Facts = field(compare=False)
+
+
+def _step_of(step: Frame, plain: Facts) -> _Step:
+    assert step.least is not None
+    return _Step(
+        step.variable,
+        step.least,
+        tuple(step.hypothesis),
+        tuple(step.ranges),
+        tuple(step.functions.items()),
+        plain.history,
+        plain,
+    )
+
+
+@lru_cache(maxsize=256)
+def _reach(step: _Step, claim: Prop, name: str) -> tuple[int, int] | None:
     """The least value that a hypothesis speaks of when k is least, and the greatest e of the
     hypotheses Q(k + e); None when a hypothesis is about something else. Without any hypothesis
     the step alone is a proof."""
-    assert step.least is not None
+    statement, k = Statement(claim, name, None), Var(step.variable)
+    functions = dict(step.functions)
     found: list[int] = []
-    instances = {statement.at(_shift(k, e)): e for e in range(-_FARTHEST, _FARTHEST + 1)}
     for part in step.hypothesis:
-        e = instances.get(part)
-        if e is None:
-            e = _offset(step, statement, k, part)
+        e = _offset(step, statement, k, part)
         if e is None:
             return None
         found.append(e)
@@ -186,19 +214,23 @@ def _reach(step: Frame, statement: Statement, k: Var) -> tuple[int, int] | None:
     for each in step.ranges:
         part = substitute(each.claim, {each.name: general})
         instance = statement.at(general)
-        if not alike(part, instance, step.functions) and not _same(step.plain, instance, part):
+        if not alike(part, instance, functions) and not _same(step.plain, instance, part):
             return None
         lows.append(each.low)
         found.append(each.top)
     return min(lows, default=step.least), max(found, default=-1)
 
 
-def _offset(step: Frame, statement: Statement, k: Var, part: Prop) -> int | None:
-    """e, when the hypothesis is Q(k + e) in other words. Where a reader's step leads from one
-    value to the next, several fit; then the one that speaks of the same k + e."""
+def _offset(step: _Step, statement: Statement, k: Var, part: Prop) -> int | None:
+    """e, when the hypothesis is Q(k + e), or that in other words. Where a reader's step leads from
+    one value to the next, several fit; then the one that speaks of the same k + e."""
+    for e in range(-_FARTHEST, _FARTHEST + 1):
+        if statement.at(_shift(k, e)) == part:
+            return e
     near = {e: statement.at(_shift(k, e)) for e in _OFFSETS}
+    functions = dict(step.functions)
     for e, instance in near.items():
-        if alike(part, instance, step.functions):
+        if alike(part, instance, functions):
             return e
     fitting = [e for e, instance in near.items() if _same(step.plain, instance, part)]
     spoken = offsets_in(part, k.name)
@@ -206,8 +238,8 @@ def _offset(step: Frame, statement: Statement, k: Var, part: Prop) -> int | None
     return exact[0] if exact else max(fitting, default=None)
 
 
-def _same(plain: Facts | None, instance: Prop, part: Prop) -> bool:
-    if plain is None or opens_with(instance) != opens_with(part):
+def _same(plain: Facts, instance: Prop, part: Prop) -> bool:
+    if opens_with(instance) != opens_with(part):
         return False
     facts = plain.child()
     facts.learn(instance)

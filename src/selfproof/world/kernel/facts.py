@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
+from itertools import count
 from math import gcd
 
 from selfproof.world.kernel.bounds import ANY, Interval, meet
@@ -77,15 +78,34 @@ from selfproof.world.terms import (
 )
 
 _MOST_ROUNDS = 6
+_MOST_HISTORIES = 200_000
+_histories: dict[tuple[int, object], int] = {}
+_numbers = count(1)
+
+
+def _after(history: int, event: object) -> int:
+    """The number of a history with one more event. Numbers are never used twice."""
+    if len(_histories) >= _MOST_HISTORIES:
+        _histories.clear()
+    found = _histories.get((history, event))
+    if found is None:
+        found = _histories[history, event] = next(_numbers)
+    return found
 
 
 class Facts(Known):
-    """What is known. Attributes other than the methods are for the kernel's own rules."""
+    """What is known. Attributes other than the methods are for the kernel's own rules.
+
+    Attributes:
+        history: A number for what was declared and learned, in its order. Where it is the same, the
+            same follows: a proof is walked through several times, and most questions return.
+    """
 
     def __init__(self, givens: Iterable[Given] = (), facts: Iterable[Prop] = ()) -> None:
         super().__init__()
         self._props: list[Prop] = []
         self._solved: list[tuple[Term, Term]] = []
+        self.history = 0
         self._stale: list[str] = []
         """Names that came to a value, and are in what was sorted before."""
         for given in givens:
@@ -97,7 +117,7 @@ class Facts(Known):
         """A scope of its own, which starts with what is known here now."""
         copy = Facts.__new__(Facts)
         for name, value in self.__dict__.items():
-            fresh = value if isinstance(value, bool) else value.copy()
+            fresh = value if isinstance(value, int) else value.copy()
             setattr(copy, name, fresh)
         return copy
 
@@ -108,6 +128,7 @@ class Facts(Known):
 
     def declare(self, name: str, kind: Kind) -> None:
         """Say of what kind a name is. Names that stood for something else are the caller's care."""
+        self.history = _after(self.history, (name, kind))
         self._kinds[name] = kind
         self.normals.clear()
         low = LOWEST.get(kind)
@@ -131,6 +152,7 @@ class Facts(Known):
             return
         if prop in self.said:
             return
+        self.history = _after(self.history, prop)
         self._props.append(prop)
         self._sort(prop)
         self._settle()
@@ -139,9 +161,16 @@ class Facts(Known):
         """Add propositions that are no conjunctions, sorting anew only once."""
         for prop in props:
             if prop not in self.said:
+                self.history = _after(self.history, (prop, "unsettled"))
                 self._props.append(prop)
                 self._sort(prop)
+        self.history = _after(self.history, "settled")
         self._settle()
+
+    def forget_clash(self) -> None:
+        """What was learned clashes; go on as if it did not."""
+        self.history = _after(self.history, "clash forgotten")
+        self.false = False
 
     def _settle(self) -> None:
         for _ in range(_MOST_ROUNDS):

@@ -69,6 +69,8 @@ _MOST_INSTANCES = 8
 _MOST_NESTED = 4
 """Cases of a list in each of which other lists are looked at."""
 _MOST_WITNESSES = 8
+_MOST_ANSWERS = 50_000
+_answers: dict[tuple[int, Prop, Effort], bool] = {}
 _LOWEST: dict[Kind, tuple[int, bool]] = {
     "natural": (0, False),
     "positive integer": (1, False),
@@ -79,7 +81,13 @@ _LOWEST: dict[Kind, tuple[int, bool]] = {
 
 def follows(prop: Prop, facts: Facts, effort: Effort = Effort.OBVIOUS) -> bool:
     """Whether `prop` follows from `facts` by a step of this effort. Sound, never complete."""
-    return Reader(effort).shows(prop, facts, 0)
+    question = (facts.history, prop, effort)
+    answer = _answers.get(question)
+    if answer is None:
+        if len(_answers) >= _MOST_ANSWERS:
+            _answers.clear()
+        answer = _answers[question] = Reader(effort).shows(prop, facts, 0)
+    return answer
 
 
 class Reader:
