@@ -185,6 +185,18 @@ def test_seeds_make_different_data() -> None:
     assert len(numbers) == 5
 
 
+def test_rows_about_one_problem_share_its_proofs() -> None:
+    mix = Mix((("refine", 1), ("verify", 2)), QUICK, (1, 2), per_problem=6)
+    plan = replace(PLAN, mix=mix)
+    made = list(rows(plan, 0, 12))
+    problems = [row["problem"] for row in made]
+    assert len(set(problems)) == 2
+    assert problems == sorted(problems, key=problems.index)
+    assert len({row["proof"] for row in made}) <= 4
+    assert len({row["completion"][0]["content"] for row in made}) > 8
+    assert list(rows(plan, 4, 5)) == made[4:9]
+
+
 def test_workers_and_pieces_make_the_same_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal, TypeVar, get_args
 
 from selfproof import formats
@@ -35,6 +36,7 @@ Q = TypeVar("Q", bound=str)
 SampleRole = Literal["prove", "refine", "verify", "review"]
 ROLES: tuple[SampleRole, ...] = get_args(SampleRole)
 MOST_STYLES = 1_000_000
+MOST_PER_PROBLEM = 1_000
 _MOST_FLAWS = 4
 
 
@@ -52,6 +54,8 @@ class Mix:
         bad: Share of replies that judge badly: the self-evaluation of a proof, an analysis, a
             review.
         doubtful: Share of bad analyses among those that a review is asked about.
+        per_problem: Samples in a row about one problem. Its reference proof and one with flaws are
+            checked once for all of them, so more is faster; 1 gives the most problems.
 
     Raises:
         UsageError: a value that cannot be.
@@ -65,6 +69,7 @@ class Mix:
     several: float = 0.3
     bad: float = 0.25
     doubtful: float = 0.5
+    per_problem: int = 1
 
     def __post_init__(self) -> None:
         for name in self.families:
@@ -87,6 +92,10 @@ class Mix:
                 )
         if not self.roles:
             raise UsageError(f"roles=(): is empty; choose of {', '.join(ROLES)}")
+        if not 1 <= self.per_problem <= MOST_PER_PROBLEM:
+            raise UsageError(
+                f"per_problem={self.per_problem}: must be from 1 to {MOST_PER_PROBLEM}"
+            )
         for share in ("flawed", "several", "bad", "doubtful"):
             if not 0 <= getattr(self, share) <= 1:
                 raise UsageError(f"{share}={getattr(self, share):g}: must be a share from 0 to 1")
@@ -154,55 +163,84 @@ class Sample:
 
 def make_sample(mix: Mix, seed: int, number: int) -> Sample:
     """Sample `number` of the data set that a mix and a seed stand for."""
-    draws = Draws(f"sample/{seed}/{number}")
-    role = _weighted(draws, mix.roles)
-    family = FAMILIES[draws.pick(mix.families)]
-    index = draws.between(0, MOST_INDEX - 1)
-    problem = family.make(draws.pick(mix.levels), mix.split, index)
-    return _Maker(mix, draws, problem).sample(number, role)
+    subject = _subject(mix, seed, number // mix.per_problem)
+    return _Maker(mix, Draws(f"sample/{seed}/{number}"), subject).sample(number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """A proof as samples use it."""
+
+    text: str
+    flaws: tuple[str, ...]
+    assessment: Assessment
+
+
+class _Subject:
+    """A problem, its reference proof, and that proof with flaws; each is checked once, when it is
+    first asked for."""
+
+    def __init__(self, mix: Mix, seed: int, group: int) -> None:
+        self.mix = mix
+        self.draws = Draws(f"problem/{seed}/{group}")
+        family = FAMILIES[self.draws.pick(mix.families)]
+        index = self.draws.between(0, MOST_INDEX - 1)
+        self.problem: Problem = family.make(self.draws.pick(mix.levels), mix.split, index)
+        self.style = self.draws.between(0, MOST_STYLES - 1)
+        self.reference = write_proof(self.problem, self.style)
+
+    @cached_property
+    def right(self) -> _Proof:
+        """The reference proof."""
+        text = self.reference.text
+        return _Proof(text, (), check(self.problem, text))
+
+    @cached_property
+    def wrong(self) -> _Proof:
+        """The same with planted flaws."""
+        several = self.draws.rng.random() < self.mix.several
+        count = self.draws.between(2, _MOST_FLAWS) if several else 1
+        found = with_flaws(self.reference, count, self.draws)
+        return _Proof(found.text, found.kinds, check(self.problem, found.text))
+
+
+@lru_cache(maxsize=4)
+def _subject(mix: Mix, seed: int, group: int) -> _Subject:
+    return _Subject(mix, seed, group)
 
 
 class _Maker:
     """Draws what a sample holds, in a fixed order."""
 
-    def __init__(self, mix: Mix, draws: Draws, problem: Problem) -> None:
-        self.mix, self.draws, self.problem = mix, draws, problem
-        self.style = self.wording()
-        self.reference = write_proof(problem, self.style)
+    def __init__(self, mix: Mix, draws: Draws, subject: _Subject) -> None:
+        self.mix, self.draws, self.subject = mix, draws, subject
+        self.problem = subject.problem
 
-    def sample(self, number: int, role: SampleRole) -> Sample:
-        proof = self.reference.text
-        kinds: tuple[str, ...] = ()
-        if role == "refine" or self.chance(self.mix.flawed):
-            proof, kinds = self.flawed()
-        assessment = check(self.problem, proof)
+    def sample(self, number: int) -> Sample:
+        role = _weighted(self.draws, self.mix.roles)
+        flawed = role == "refine" or self.chance(self.mix.flawed)
+        proof = self.subject.wrong if flawed else self.subject.right
+        flaws = proof.flaws
         earlier = review = None
         if role == "refine":
-            earlier = (proof, self.analysis(proof, assessment, 0.0)[0])
-            proof = self.reference.text
-            assessment = check(self.problem, proof)
+            earlier = (proof.text, self.analysis(proof.text, proof.assessment, 0.0)[0])
+            proof = self.subject.right
         share = self.mix.doubtful if role == "review" else self.mix.bad
-        analysis, judgement = self.analysis(proof, assessment, share)
+        analysis, judgement = self.analysis(proof.text, proof.assessment, share)
         if role == "review":
-            review = self.review(proof, assessment, analysis, judgement)
+            review = self.review(proof.text, proof.assessment, analysis, judgement)
         return Sample(
             number=number,
             role=role,
             problem=self.problem,
-            style=self.style,
-            proof=proof,
-            assessment=assessment,
+            style=self.subject.style,
+            proof=proof.text,
+            assessment=proof.assessment,
             analysis=analysis,
-            flaws=kinds,
+            flaws=flaws,
             earlier=earlier,
             review=review,
         )
-
-    def flawed(self) -> tuple[str, tuple[str, ...]]:
-        """A proof with planted flaws, and their kinds."""
-        count = self.draws.between(2, _MOST_FLAWS) if self.chance(self.mix.several) else 1
-        found = with_flaws(self.reference, count, self.draws)
-        return found.text, found.kinds
 
     def analysis(self, proof: str, assessment: Assessment, bad: float) -> tuple[Opinion, Judgement]:
         """An analysis of a proof, bad with a probability, and what it is worth."""

@@ -22,7 +22,7 @@ from selfproof.world.dataset.pool import chunks
 from selfproof.world.dataset.rows import CHATS
 from selfproof.world.problem import Split
 from selfproof.world.registry import levels_of as levels_in
-from selfproof.world.samples import ROLES, Mix, SampleRole
+from selfproof.world.samples import MOST_PER_PROBLEM, ROLES, Mix, SampleRole
 
 _PROMPTS = {"own": Prompts.own, "short": Prompts.short}
 _SHARE = click.FloatRange(0, 1)
@@ -75,6 +75,14 @@ _EVERY = 0.5
     default=0.5,
     show_default=True,
     help="Share of bad analyses among those to be reviewed.",
+)
+@click.option(
+    "--per-problem",
+    type=click.IntRange(1, MOST_PER_PROBLEM),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Rows in a row about one problem. Its proofs are checked once for all: more is faster.",
 )
 @click.option(
     "--prompts",
@@ -160,6 +168,7 @@ def _plan(options: dict[str, Any]) -> Plan:
         families=families_of(options["families"]),
         levels=levels,
         split=split,
+        per_problem=options["per_problem"],
         **shares,
     )
     render = _PROMPTS[options["prompts"]]()
