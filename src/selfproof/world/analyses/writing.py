@@ -23,6 +23,7 @@ Quality = Literal[
     "good", "invented issue", "overlooked", "wrong explanation", "wrong score", "careless"
 ]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
+_MOST_NAMED = 6
 NEEDS_ISSUE: tuple[Quality, ...] = ("overlooked", "wrong explanation")
 """These make no sense for a flawless proof."""
 
@@ -96,13 +97,13 @@ class _Writer:
         self.right = speaker.right()
 
     def draft(self) -> Draft:
-        named = list(range(len(self.issues)))
+        named = self.telling()
         distorted = -1
         inventions: list[str] = []
         if self.quality == "overlooked":
             named.remove(self.draws.between(0, len(named) - 1))
         elif self.quality == "wrong explanation":
-            distorted = self.draws.between(0, len(named) - 1)
+            distorted = self.draws.pick(named)
         elif self.quality == "invented issue":
             inventions.append(self.speaker.invent(self.right))
             if named and self.draws.between(0, 1):
@@ -118,10 +119,19 @@ class _Writer:
             formats.write_evaluation(words, score), score, meta, tuple(named), len(inventions)
         )
 
+    def telling(self) -> list[int]:
+        """The issues that are named. Of very many, most with one cause, these are the first ones,
+        the last one, and a fatal one if there is any."""
+        found = list(range(len(self.issues)))
+        if len(found) <= _MOST_NAMED:
+            return found
+        fatal = [i for i in found if self.issues[i].severity is Severity.FATAL][:1]
+        return sorted({*found[: _MOST_NAMED - 2], *fatal, found[-1]})
+
     def carelessly(self) -> tuple[list[int], list[str]]:
         """What a careless grader sees."""
         rng = self.draws.rng
-        named = [i for i in range(len(self.issues)) if rng.random() >= self.rates.miss]
+        named = [i for i in self.telling() if rng.random() >= self.rates.miss]
         alarms = [step for step in self.right if rng.random() < self.rates.alarm]
         return named, [self.speaker.invent([step]) for step in alarms[:3]]
 
