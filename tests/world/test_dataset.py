@@ -185,6 +185,26 @@ def test_seeds_make_different_data() -> None:
     assert len(numbers) == 5
 
 
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_hugging_face_datasets_loads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """With the loaders that trainers use; offline, and in a cache of its own."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    import datasets
+
+    path = tmp_path / f"rows.{form}"
+    write(PLAN, path, count=30, form="parquet" if form == "parquet" else "jsonl")
+    loaded = datasets.load_dataset(
+        "json" if form == "jsonl" else form,
+        data_files=str(path),
+        split="train",
+        cache_dir=str(tmp_path / "cache"),
+    )
+    assert loaded.column_names == list(columns_of("prompt"))
+    assert [dict(row) for row in loaded] == list(rows(PLAN, 0, 30))
+
+
 def test_rows_about_one_problem_share_its_proofs() -> None:
     mix = Mix((("refine", 1), ("verify", 2)), QUICK, (1, 2), per_problem=6)
     plan = replace(PLAN, mix=mix)

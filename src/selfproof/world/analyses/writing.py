@@ -101,7 +101,7 @@ class _Writer:
         distorted = -1
         inventions: list[str] = []
         if self.quality == "overlooked":
-            named.remove(self.draws.between(0, len(named) - 1))
+            named.remove(self.draws.pick(named))
         elif self.quality == "wrong explanation":
             distorted = self.draws.pick(named)
         elif self.quality == "invented issue":
