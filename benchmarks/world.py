@@ -5,7 +5,8 @@ size are timed one by one (CPU time, so that a busy machine does not count again
 median is given, for right proofs and for ones with a flaw, which cost more: the checker looks for a
 refutation. The slowest family is named.
 
-Samples: rows of a data set written to JSONL by a pool of processes. A short run is extrapolated
+Samples: rows of a data set written to JSONL by a pool of processes, for one or more rows about each
+problem. A short run is extrapolated
 from the rate after every process has delivered its first rows; the time until then is counted once.
 `--full` writes the million.
 """
@@ -33,6 +34,8 @@ from selfproof.world.registry import FAMILIES, write_proof
 from selfproof.world.samples import Mix
 
 MILLION = 1_000_000
+PER_PROBLEM = (1, 8, 24)
+"""Rows about each problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,9 @@ class Clock:
             self.marks.append((rows, time.perf_counter() - self.begun))
 
 
-def measure_samples(setup: Setup, rows: int) -> dict[str, Any]:
+def measure_samples(setup: Setup, rows: int, per_problem: int) -> dict[str, Any]:
     """Rows a second, and what a million of them take."""
-    plan = Plan(Mix(), setup.seed, Prompts.short())
+    plan = Plan(Mix(per_problem=per_problem), setup.seed, Prompts.short())
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "samples.jsonl"
@@ -158,8 +161,11 @@ def main() -> None:
                 result[f"checks_{name}"] = measure_checks(setup, flawed)
             print(f"checks of {name} proofs", result[f"checks_{name}"], flush=True)
     if options.only != "checks":
-        result["samples"] = measure_samples(setup, MILLION if options.full else setup.rows)
-        print("samples", result["samples"], flush=True)
+        for per_problem in PER_PROBLEM[-1:] if options.full else PER_PROBLEM:
+            name = f"samples_{per_problem}_per_problem"
+            rows = MILLION if options.full else setup.rows
+            result[name] = measure_samples(setup, rows, per_problem)
+            print(name, result[name], flush=True)
     record.write(result, options.out)
 
 
