@@ -15,7 +15,7 @@ import pytest
 from selfproof.world.check import check
 from selfproof.world.registry import make_problem
 
-_FOREIGN = Path(__file__).parents[1] / "foreign"
+_FOREIGN = Path(__file__).parents[1] / "foreign" / "first"
 
 
 def _proof(name: str) -> str:
