@@ -1,8 +1,8 @@
 """How the world's checker judges proofs by writers who have not seen its grammar.
 
-The proofs are tests/world/foreign/{first,second}/*.jsonl: for each family ten correct and ten flawed
-ones in each set, by writers who had the statements, the rubric and the page on the language, and
-nothing else.
+The proofs are tests/world/foreign/{first,second}/*.jsonl: for each family ten correct and ten
+flawed ones in each set, by writers who had the statements, the rubric and the page on the language,
+and nothing else.
 """
 
 from __future__ import annotations

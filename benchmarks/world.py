@@ -6,9 +6,8 @@ median is given, for right proofs and for ones with a flaw, which cost more: the
 refutation. The slowest family is named.
 
 Samples: rows of a data set written to JSONL by a pool of processes, for one or more rows about each
-problem. A short run is extrapolated
-from the rate after every process has delivered its first rows; the time until then is counted once.
-`--full` writes the million.
+problem. A short run is extrapolated from the rate after every process has delivered its first rows;
+the time until then is counted once. `--full` writes the million.
 """
 
 from __future__ import annotations

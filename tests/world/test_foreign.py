@@ -1,8 +1,8 @@
 """Proofs by writers who knew the statements, the rubric and the page on the language, and nothing
 of the grammar or of the reference writer: ten correct and ten flawed ones a family and set.
 
-`foreign/` holds fixed sets; a proof is never changed to please the checker. The language was widened
-with the first set in view, and then with the second.
+`foreign/` holds fixed sets; a proof is never changed to please the checker. The language was
+widened with the first set in view, and then with the second.
 """
 
 from __future__ import annotations
