@@ -11,6 +11,8 @@ equal normal forms are equal wherever both exist; the converse need not hold.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from selfproof.world.kernel.calls import Knowledge, call, looked_up
 from selfproof.world.kernel.power_forms import power_of
 from selfproof.world.poly import (
@@ -94,21 +96,33 @@ NOTHING = Nothing()
 
 
 def normal(term: Term, known: Knowledge = NOTHING) -> RatFunc:
-    """The normal form.
+    """The normal form; not to be changed, since it is remembered.
 
     Raises:
         Undefined: no value (division by 0), a point, or too large.
     """
+    if known is NOTHING:
+        return _alone(term)
     found = known.normals.get(term)
     if found is not None:
         return found
-    value = _normal(term, known, 0)
-    top, bottom = _tidy(value.num), _tidy(value.den)
-    if top is not value.num or bottom is not value.den:
-        value = RatFunc(top, bottom, value.needs)
+    value = _computed(term, known)
     if len(known.normals) < _MOST_REMEMBERED:
         known.normals[term] = value
     return value
+
+
+@lru_cache(maxsize=8_192)
+def _alone(term: Term) -> RatFunc:
+    return _computed(term, NOTHING)
+
+
+def _computed(term: Term, known: Knowledge) -> RatFunc:
+    value = _normal(term, known, 0)
+    top, bottom = _tidy(value.num), _tidy(value.den)
+    if top is value.num and bottom is value.den:
+        return value
+    return RatFunc(top, bottom, value.needs)
 
 
 def polynomial(term: Term, known: Knowledge = NOTHING) -> Poly:
