@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from selfproof.world.registry import FAMILIES
 from tests.world.mutants.survey import LEVELS, mixed, original, proofs, survey, survives, together
 
-_EXAMPLES = 100
+_EXAMPLES = 250
 """Of each family; about two thirds of the changes make a step false."""
 _LONG = 40
 

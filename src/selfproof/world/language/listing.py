@@ -66,6 +66,7 @@ def _is_a_pair(phrase: Phrase, found: Sequence[Prop], text: str) -> bool:
 
 
 def _gives_number(prop: Prop) -> bool:
+    """A value that is one of several; a point has one place."""
     if isinstance(prop, And):
         return bool(prop.parts) and all(map(_gives_number, prop.parts))
     return (
@@ -73,6 +74,7 @@ def _gives_number(prop: Prop) -> bool:
         and prop.op == "="
         and bool(variables(prop.left))
         and not variables(prop.right)
+        and not (isinstance(prop.left, Var) and isinstance(prop.right, Point))
     )
 
 
