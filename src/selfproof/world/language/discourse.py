@@ -85,6 +85,7 @@ _TITLE_NOUNS = {
     *_COUNTS,
     *listed("the individual a of on for and their its"),
 }
+HEADING_WORDS = frozenset(_TITLE_NOUNS)
 _HEAD = "|".join(sorted(_TITLE_NOUNS, key=len, reverse=True))
 LABEL_OF = re.compile(
     rf"(?:now (?:for |to )?)?(?:(?:{_HEAD}) ){{1,5}}(?:of {F} )?(?:(?:modulo|mod|by) {F} )?(?=: ?)"
