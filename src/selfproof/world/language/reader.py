@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from selfproof.world.language import discourse, headings, openers, special_units
+from selfproof.world.language import comments, discourse, headings, openers, special_units
 from selfproof.world.language.announce import announcement
 from selfproof.world.language.clauses import GRAMMAR, clause, conjunction
 from selfproof.world.language.connectives import JOINT, PARTED, SEPARATOR, skip
@@ -178,7 +178,7 @@ class SentenceReader:
 
     def _is_title(self) -> bool:
         """A heading, or words in bold type, that only say what comes."""
-        if discourse.HEADING.match(self.phrase.text):
+        if discourse.HEADING.match(self.phrase.text) or comments.is_heading(self):
             return True
         return headings.is_title(self.phrase)
 
@@ -240,7 +240,8 @@ class SentenceReader:
     def _unit(self, at: int) -> int | None:
         said = clause(self.phrase, at)
         if said is None:
-            return announcement(self, at)
+            end = announcement(self, at)
+            return end if end is not None else comments.remark(self, at)
         if not said.names and self.phrase.text.startswith(" and ", said.end):
             said = self._widened(said, at)
         self.claim(said, at)
