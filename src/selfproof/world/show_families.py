@@ -20,6 +20,9 @@ _ENOUGH = {
     "each box": 1,
     "two with": 1,
     "none with": 1,
+    "no two": 1,
+    "at most one": 2,
+    "at most": 1,
     "choice without": 1,
     "box count": 1,
     "one box": 1,
@@ -65,6 +68,12 @@ def family_words(relation: str, args: Sequence[Term], tex: Tex) -> str:
             return f"${listed}$ is a choice of the required number of the given numbers"
         case "none with":
             return f"no two of these numbers {_related(args[0], tex)}"
+        case "no two":
+            return f"no two of the chosen numbers {_related(args[0], tex)}"
+        case "at most one":
+            return f"at most one of ${listed}$ is chosen"
+        case "at most":
+            return f"at most ${shown[0]}$ numbers are chosen"
         case "choice without":
             return f"the numbers can be chosen so that no two {_related(args[0], tex)}"
         case "unreachable":

@@ -240,3 +240,106 @@ def test_a_common_divisor_of_neighbours() -> None:
     )
     for old, new in wrong:
         assert check(here, text.replace(old, new)).score < 1
+
+
+FOUR = _pigeons(4, (3, 4, 5, 10, 11, 12), Call("sum", (num(15),)))
+AT_MOST = {
+    "suppose": "Suppose, for contradiction, that four of the numbers are chosen and that no two "
+    "of them have sum $15$.",
+    "pairs": "Since $3 + 12 = 15$, at most one of $3$ and $12$ is chosen. At most one of $4, 11$ "
+    "is chosen. Since $5 + 10 = 15$, at most one of the numbers $5$ and $10$ is chosen.",
+    "all": "These three pairs contain all the given numbers,",
+    "most": "so at most $1 + 1 + 1 = 3$ numbers are chosen.",
+    "end": "But four numbers are chosen. This is a contradiction.",
+}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"suppose": "Assume that one can choose $4$ of the numbers so that no two of them have "
+         "the sum $15$."},
+        {"pairs": r"From each of the pairs $\{3, 12\}$, $\{4, 11\}$ and $\{5, 10\}$ at most one "
+         "number is chosen."},
+        {"all": r"The three pairs $\{3, 12\}$, $\{4, 11\}$, $\{5, 10\}$ contain all the numbers,"},
+        {"all": "Each of the six numbers lies in exactly one of these three pairs,"},
+        {"all": "These are $3$ pairs, and each of the numbers $3, 4, 5, 10, 11, 12$ lies in one "
+         "of them,"},
+        {"most": "so at most $3$ numbers are chosen."},
+        {"most": "so we can choose at most three numbers."},
+    ],
+)  # fmt: skip
+def test_a_contradiction_by_counting_pairs(changes: dict[str, str]) -> None:
+    assert _score(FOUR, AT_MOST, **changes) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"suppose": AT_MOST["suppose"].replace("four", "five")},
+        {"suppose": AT_MOST["suppose"].replace("15", "14")},
+        {"suppose": ""},
+        {"pairs": AT_MOST["pairs"].replace("At most one of $4, 11$ is chosen. ", "")},
+        {"pairs": AT_MOST["pairs"].replace("$4, 11$", "$4, 10$")},
+        {"pairs": AT_MOST["pairs"].replace("$4, 11$", "$4, 5, 11$")},
+        {"pairs": AT_MOST["pairs"].replace("Since $3 + 12 = 15$, at", "Since $3 + 11 = 14$, at")
+         .replace("$3$ and $12$", "$3$ and $11$")},
+        {"all": ""},
+        {"all": "These four pairs contain all the given numbers,"},
+        {"all": r"The two pairs $\{3, 12\}$, $\{4, 11\}$ contain all the numbers,"},
+        {"all": "Each of the five numbers lies in one of these three pairs,"},
+        {"all": "Every number from $3$ to $12$ lies in one of these pairs,"},
+        {"most": ""},
+        {"most": "so at most $2$ numbers are chosen."},
+        {"most": "so at most $4$ numbers are chosen."},
+        {"most": "so at most $1 + 1 = 3$ numbers are chosen."},
+        {"end": "But five numbers are chosen. This is a contradiction."},
+    ],
+)  # fmt: skip
+def test_a_pair_or_a_count_that_is_missing(changes: dict[str, str]) -> None:
+    assert _score(FOUR, AT_MOST, **changes) < 1
+
+
+RANGE = _pigeons(4, (3, 4, 5, 6, 7, 8), Call("sum", (num(11),)))
+BOXED = {
+    "boxes": r"We want pairs with sum $11$, so let us build boxes out of them: $\{3, 8\}$, "
+    r"$\{4, 7\}$, $\{5, 6\}$.",
+    "all": "Every number from $3$ to $8$ is in exactly one of these three boxes.",
+    "same": "We choose four numbers, so two of the chosen numbers are in the same box.",
+    "end": "Whichever box it is, the two numbers have the sum $11$.",
+}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"boxes": r"Put the numbers $3, 4, \dots, 8$ into the boxes $\{3, 8\}, \{4, 7\}, "
+         r"\{5, 6\}$."},
+        {"boxes": "The numbers can be paired so that every pair has the sum $11$: $3 + 8 = 4 + 7 "
+         "= 5 + 6 = 11$."},
+        {"all": "Each of the numbers $3, 4, 5, 6, 7, 8$ lies in exactly one box."},
+    ],
+)  # fmt: skip
+def test_every_number_has_its_place(changes: dict[str, str]) -> None:
+    assert _score(RANGE, BOXED, **changes) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"boxes": BOXED["boxes"].replace(r", $\{5, 6\}$", "")},
+        {"boxes": BOXED["boxes"].replace("with sum $11$", "which all numbers avoid")},
+        {"boxes": "The numbers can be paired so that every pair has the sum $11$: $3 + 8 = 4 + 7 "
+         "= 11$."},
+        {"boxes": "The numbers can be paired so that every pair has the sum $11$: $3 + 8 = 4 + 7 "
+         "= 5 + 5 = 11$."},
+        {"all": "Every number from $3$ to $9$ is in exactly one of these three boxes."},
+        {"all": "Every number from $3$ to $8$ is in exactly one of these two boxes."},
+        {"all": "Each of the numbers $3, 4, 5, 6, 7$ lies in exactly one box."},
+        {"end": "Whichever box it is, the two numbers have the sum $12$."},
+    ],
+)  # fmt: skip
+def test_a_number_without_a_place(changes: dict[str, str]) -> None:
+    assert _score(RANGE, BOXED, **changes) < 1

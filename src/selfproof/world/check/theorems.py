@@ -13,8 +13,8 @@ from selfproof.world.check.logic import number
 from selfproof.world.kernel import Facts, follows
 from selfproof.world.kernel.numbers import is_prime
 from selfproof.world.language.statements import Reason
-from selfproof.world.props import Cong, Divides, Is, Not, Prop
-from selfproof.world.terms import ONE, Add, Mul, Num, Pow, Term, num
+from selfproof.world.props import Cong, Divides, Forall, Is, Not, Or, Prop, Rel, negation
+from selfproof.world.terms import ONE, Add, Call, Mul, Num, Pow, Term, Var, num
 
 _LARGEST = 10_000
 _NAMES = ("fermat", "euler", "theorem")
@@ -32,8 +32,30 @@ def by_theorem(prop: Prop, reasons: Iterable[Reason], facts: Facts) -> bool:
             return any(_instance(a, b, int(m), facts) for a, b in ((left, right), (right, left)))
         case Divides(divisor, Add((first, second))):
             return by_theorem(Cong(first, _negated(second), divisor), reasons, facts)
+        case Forall((name,), "integer" | "positive integer" | "natural", body):
+            return _for_all(Var(name), body)
         case _:
             return False
+
+
+def _for_all(a: Var, body: Prop) -> bool:
+    """The theorem itself: a^p = a, or a^(p-1) = 1 for every a with a condition on it."""
+    parts = body.parts if isinstance(body, Or) else (body,)
+    said = [each for each in parts if isinstance(each, Cong)]
+    others = [each for each in parts if not isinstance(each, Cong)]
+    if len(said) != 1 or len(others) > 1 or not isinstance(said[0].left, Pow):
+        return False
+    m, exponent = number(said[0].modulus), number(said[0].left.exponent)
+    if m is None or m.denominator != 1 or not 1 < m <= _LARGEST or said[0].left.base != a:
+        return False
+    if said[0].right == a:
+        return not others and exponent == m and bool(is_prime(int(m)))
+    if said[0].right != ONE or not others:
+        return False
+    coprime = Rel("=", Call("gcd", (a, num(m))), ONE)
+    if others[0] == Divides(num(m), a):
+        return exponent == m - 1 and bool(is_prime(int(m)))
+    return others[0] in (Not(coprime), negation(coprime)) and exponent == _totient(int(m))
 
 
 def _negated(term: Term) -> Term:

@@ -36,7 +36,7 @@ from itertools import combinations, pairwise
 from math import gcd
 
 from selfproof.world.kernel.judgement import Judgement
-from selfproof.world.props import Named, Prop
+from selfproof.world.props import Named, Not, Prop
 from selfproof.world.terms import Call, Num, Term
 
 RELATIONS = frozenset(
@@ -69,6 +69,9 @@ def judge(prop: Named, known: Iterable[Prop]) -> Judgement:
     """What is known about a claim of one of `RELATIONS`."""
     facts: dict[str, Named] = {}
     told: list[Named] = []
+    known = tuple(known)
+    if prop.relation == "two with" and Not(Named("no two", prop.args)) in known:
+        return Judgement.OBVIOUS
     for fact in known:
         if isinstance(fact, Named) and fact.relation in RELATIONS:
             if fact == prop and prop.relation in _LASTING:

@@ -15,12 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from selfproof.world.kernel import boxes, plane, process, tally, tally_clash, vectors
+from selfproof.world.kernel import box_limits, boxes, plane, process, tally, tally_clash, vectors
 from selfproof.world.kernel.judgement import Judgement
 from selfproof.world.props import Cong, Divides, Is, Named, Not, Prop, Rel
 from selfproof.world.terms import Term
 
-RELATIONS = boxes.RELATIONS | process.RELATIONS | tally.RELATIONS | plane.RELATIONS
+RELATIONS = (
+    boxes.RELATIONS | box_limits.RELATIONS | process.RELATIONS | tally.RELATIONS | plane.RELATIONS
+)
 """The names of relations that are judged here."""
 
 
@@ -44,6 +46,9 @@ def concerns(prop: Prop, named: Iterable[Named]) -> bool:
 
 def contradictory(named: Iterable[Named], known: Iterable[Prop]) -> bool:
     """What a text has counted clashes."""
+    named = tuple(named)
+    if any(fact.relation == "at most" for fact in named):
+        return box_limits.contradictory(named)
     if not any(fact.relation in tally.SETTINGS for fact in named):
         return False
     return tally_clash.contradictory(known)
@@ -62,6 +67,8 @@ def judge(prop: Prop, known: Iterable[Prop]) -> Judgement:
     match prop:
         case Named(relation, _) if relation in boxes.RELATIONS:
             return boxes.judge(prop, known)
+        case Named(relation, _) if relation in box_limits.RELATIONS:
+            return box_limits.judge(prop, known)
         case Named(relation, _) if relation in process.RELATIONS:
             return process.judge(prop, known)
         case Named(relation, _) if relation in tally.RELATIONS:

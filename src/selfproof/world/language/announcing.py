@@ -44,7 +44,7 @@ _NAMING = words(
     "contain contains containing occur occurring appear appearing and or more precisely "
     "writing completing expanding factoring grouping adding subtracting multiplying collecting "
     "comparing computing using applying squaring estimating bounding rearranging substituting "
-    "difference "
+    "difference even odd modulo mod "
 ) | {*NUMBERS, *ORDINALS}
 _WE = re.compile(
     r"(?:for (?:the |these |those |all )?(?:(?:other|remaining|last|first|second|third|rest|two|"
@@ -71,8 +71,21 @@ def announcement(reader: SentenceReader, at: int) -> int | None:
     tool = _TOOL.match(text, at)
     end = tool.end() if tool is not None else end_of(reader, at)
     if end is not None:
+        end = _and_show(text, end)
         reader.add(Filler(), at, end)
     return end
+
+
+_AND_SHOW = re.compile(r"(?: ,)? and (?:then |we )*(?:show|prove|check|verify) (?:that )?")
+
+
+def _and_show(text: str, at: int) -> int:
+    """ "We split the sum into two parts and show that each of them is even": an aim too, to the
+    end of the sentence, if it does not go on with a conclusion."""
+    match = _AND_SHOW.match(text, at)
+    if match is None or not _CLAIMS.isdisjoint(text[match.end() :].split(" ")):
+        return at
+    return len(text)
 
 
 def end_of(reader: SentenceReader, at: int) -> int | None:

@@ -193,6 +193,11 @@ _OTHER_ROWS: list[tuple[str, Maker]] = [
         _both_counts,
     ),
     (
+        rf"(?:there are|we have|these are) (?:only |just )?(?P<n>{NUM}) (?:chosen )?numbers "
+        rf"(?:and|but)(?: only| just)? (?P<count>{NUM}) {BOXES}",
+        _both_counts,
+    ),
+    (
         rf"(?:{_THERE_ARE} )?{_ONLY}(?P<count>{NUM}) (?:(?:different|such) )*{BOXES}"
         r"(?: (?:only|in total|altogether|in all))?",
         _box_count,

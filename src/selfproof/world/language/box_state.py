@@ -24,6 +24,7 @@ class BoxState:
         pair: Two of the chosen numbers were spoken of last.
         taken: The numbers of the last choice.
         listed: The last list of other numbers.
+        limited: Of each of these sets at most one number is chosen, as was said.
         spoken: Numbers that claims spoke of since the boxes were written out.
     """
 
@@ -38,6 +39,7 @@ class BoxState:
     pair: bool = False
     taken: tuple[Term, ...] = ()
     listed: tuple[Term, ...] = ()
+    limited: list[tuple[Term, ...]] = field(default_factory=list)
     spoken: set[Term] = field(default_factory=set)
 
     @property

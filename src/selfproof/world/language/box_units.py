@@ -38,7 +38,7 @@ _SHOWING = words(
 _BESIDE = words(
     "we now can may first then let us here these those this the all our each every of them up into "
     "over among in as to at between from with by numbers integers elements list given original "
-    "number : , once exactly so close nearby such follows"
+    "number : , once exactly so close nearby such follows out"
 )
 """Words around boxes that say nothing of them but that every number has a place there."""
 _NOUNS = re.compile(rf"(?:{BOX}|{BOXES})(?= |$)")
@@ -114,7 +114,10 @@ def _placing_word(reader: SentenceReader, place: int, found: _Placing) -> int | 
 
 
 def _is_sets(reader: SentenceReader, mark: str) -> bool:
-    terms = reader.phrase.formula(mark).terms
+    try:
+        terms = reader.phrase.formula(mark).terms
+    except Unclear:
+        return False
     return bool(terms) and all(isinstance(each, Call) and each.name == "set" for each in terms)
 
 

@@ -188,10 +188,8 @@ def none_with(phrase: Phrase, at: int) -> Found | None:
     if match is not None:
         check_count(phrase, match)
         return [Named("none with", (Call("divides", ()),))], match.end()
-    match = _NO_TWO.match(text, at)
-    if match is not None:
-        found = relation(phrase, match.end())
-        check_count(phrase, match)
+    if text.startswith(("no two ", "there are no two "), at):
+        found = no_two(phrase, at)
         return None if found is None else ([Named("none with", (found[0],))], found[1])
     match = _MULTIPLES.match(text, at)
     if match is not None and phrase.scope.boxes.taken:
@@ -203,6 +201,16 @@ def none_with(phrase: Phrase, at: int) -> Found | None:
         return None
     check_count(phrase, match)
     return _far_apart(phrase, match.end())
+
+
+def no_two(phrase: Phrase, at: int) -> tuple[Term, int] | None:
+    """ "No two of them have the sum 13": the relation."""
+    match = _NO_TWO.match(phrase.text, at)
+    if match is None:
+        return None
+    found = relation(phrase, match.end())
+    check_count(phrase, match)
+    return found
 
 
 def _far_apart(phrase: Phrase, at: int) -> Found | None:

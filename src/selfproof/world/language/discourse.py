@@ -12,7 +12,7 @@ from selfproof.world.language.patterns import END, NUMBERS, ORDINALS, F
 from selfproof.world.latex.names import listed
 
 _COUNTS = [*NUMBERS, *ORDINALS]
-_NOUNS = listed(
+NOUNS = listed(
     "power powers term terms summand summands factor factors number numbers sum sums product "
     "products difference differences square squares cube cubes residue residues remainder "
     "remainders value values expression expressions equation equations side sides congruence "
@@ -21,7 +21,7 @@ _NOUNS = listed(
     "fact facts computation computations calculation quantity quantities polynomial identity "
     "table prime primes modulus moduli"
 )
-_ADJECTIVES = listed(
+ADJECTIVES = listed(
     "individual single last next remaining other following given whole entire original left right "
     "left-hand right-hand large small large high key useful basic main necessary relevant possible "
     "consecutive separate resulting involved needed same various simple"
@@ -34,7 +34,7 @@ _SMALL = listed(
 )
 _TERM = rf"(?:(?:modulo|mod|of|by|for|and|in|prime|expression|,) {F})"
 _WORD = "|".join(
-    sorted({*_NOUNS, *_ADJECTIVES, *_SMALL, *_COUNTS}, key=len, reverse=True),
+    sorted({*NOUNS, *ADJECTIVES, *_SMALL, *_COUNTS}, key=len, reverse=True),
 )
 _OBJECT = rf"(?: (?:{_TERM}|(?:{_WORD})(?= |$)))"
 _CAN = (
@@ -80,11 +80,12 @@ IT_IS_ENOUGH = re.compile(
 )
 """What is said to be enough is then used, and that is checked."""
 _TITLE_NOUNS = {
-    *_NOUNS,
-    *_ADJECTIVES,
+    *NOUNS,
+    *ADJECTIVES,
     *_COUNTS,
     *listed("the individual a of on for and their its"),
 }
+HEADING_WORDS = frozenset(_TITLE_NOUNS)
 _HEAD = "|".join(sorted(_TITLE_NOUNS, key=len, reverse=True))
 LABEL_OF = re.compile(
     rf"(?:now (?:for |to )?)?(?:(?:{_HEAD}) ){{1,5}}(?:of {F} )?(?:(?:modulo|mod|by) {F} )?(?=: ?)"

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from selfproof.world.language import discourse, openers, special_units
+from selfproof.world.language import comments, discourse, headings, openers, special_units
 from selfproof.world.language.announce import announcement
 from selfproof.world.language.clauses import GRAMMAR, clause, conjunction
 from selfproof.world.language.connectives import JOINT, PARTED, SEPARATOR, skip
-from selfproof.world.language.fixed import TITLE_WORDS
 from selfproof.world.language.moduli import note_modulus
 from selfproof.world.language.phrase import (
     Phrase,
@@ -46,14 +45,13 @@ from selfproof.world.language.statements import (
     ToShow,
     Unread,
 )
-from selfproof.world.language.text import LABEL, STRANGE, Skeleton, sentences
+from selfproof.world.language.text import STRANGE, Skeleton, sentences
 from selfproof.world.language.vocabulary import Vocabulary
 from selfproof.world.props import And, Divides, Exists, Forall, Kind, Or, Prop, Rel, negation
 from selfproof.world.terms import Var
 
 _CONCLUDES = re.compile(r"(?:so|hence|thus|therefore|and|it follows|consequently|we|in)\b")
 _MOST_UNITS = 400
-_LONGEST_TITLE = 12
 _NOTHING = And(())
 
 
@@ -180,14 +178,9 @@ class SentenceReader:
 
     def _is_title(self) -> bool:
         """A heading, or words in bold type, that only say what comes."""
-        if discourse.HEADING.match(self.phrase.text):
+        if discourse.HEADING.match(self.phrase.text) or comments.is_heading(self):
             return True
-        words_of = self.phrase.text.split(" ")
-        return (
-            self.phrase.skeleton.title
-            and len(words_of) <= _LONGEST_TITLE
-            and all(word in TITLE_WORDS or word in (LABEL, ":") for word in words_of)
-        )
+        return headings.is_title(self.phrase)
 
     def _unread(self, at: int, why: str) -> None:
         start, end = self.phrase.skeleton.start, self.phrase.skeleton.end
@@ -247,7 +240,8 @@ class SentenceReader:
     def _unit(self, at: int) -> int | None:
         said = clause(self.phrase, at)
         if said is None:
-            return announcement(self, at)
+            end = announcement(self, at)
+            return end if end is not None else comments.remark(self, at)
         if not said.names and self.phrase.text.startswith(" and ", said.end):
             said = self._widened(said, at)
         self.claim(said, at)

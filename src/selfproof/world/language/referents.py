@@ -7,13 +7,13 @@ them is checked, so a wrong guess costs a right proof its score and never does t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from selfproof.world.language.patterns import NUMBERS, ORDINALS
+from selfproof.world.language.patterns import NUMBERS, ORDINALS, F
 from selfproof.world.language.phrase import Phrase, Scope
 from selfproof.world.props import Cong, Divides, Prop, Rel
-from selfproof.world.terms import Add, Mul, Term, Var, add, variables
+from selfproof.world.terms import Add, Mul, Pow, Term, Var, add, children, variables
 
 Found: TypeAlias = "tuple[list[Term], int] | None"
 
@@ -47,6 +47,13 @@ _ORDINAL = re.compile(
 )
 
 
+_POWER_PARTS = re.compile(
+    rf"(?:both|(?:all|each|every one)(?: of)?(?: the| these| our)?(?: (?P<count>{_COUNT}))?|"
+    rf"(?:the|these) (?P<count2>{_COUNT}))(?: of)?(?: the)? (?P<noun>bases|exponents)"
+    rf"(?: (?:in|of|occurring in|that occur in|appearing in) (?P<of>{F}))?(?= )"
+)
+
+
 def main_term(scope: Scope) -> Term | None:
     """What the problem is about: the number asked for, or what is to be divisible."""
     vocabulary = scope.vocabulary
@@ -61,6 +68,11 @@ def main_term(scope: Scope) -> Term | None:
 
 def referred(phrase: Phrase, at: int) -> Found:
     """The terms that the words at a place stand for, and where the words end."""
+    match = _POWER_PARTS.match(phrase.text, at)
+    if match is not None:
+        terms = _named_parts(phrase, match)
+        if terms:
+            return terms, match.end()
     for pattern, reader in _READERS:
         match = pattern.match(phrase.text, at)
         if match is not None:
@@ -68,6 +80,35 @@ def referred(phrase: Phrase, at: int) -> Found:
             if terms:
                 return terms, match.end()
     return None
+
+
+def _named_parts(phrase: Phrase, match: re.Match[str]) -> list[Term]:
+    """ "Both exponents", "all five bases in N"."""
+    main = main_term(phrase.scope)
+    value = phrase.scope.vocabulary.values.get(main.name) if isinstance(main, Var) else main
+    count = match.group("count") or match.group("count2")
+    size = 2 if match.group().startswith("both") else NUMBERS.get(count or "")
+    if match.group("of") and phrase.term(match.group("of")) not in (main, value):
+        return []
+    found = power_parts(phrase.scope, match.group("noun"))
+    return found if len(found) > 1 and size in (None, len(found)) else []
+
+
+def power_parts(scope: Scope, noun: str) -> list[Term]:
+    """The bases or the exponents of the powers that the problem's number is made of."""
+    main = main_term(scope)
+    value = scope.vocabulary.values.get(main.name) if isinstance(main, Var) else main
+    powers = [each for each in _factors(value) if isinstance(each, Pow)]
+    return [each.base if noun == "bases" else each.exponent for each in powers]
+
+
+def _factors(term: Term | None) -> Iterator[Term]:
+    """The factors of the summands of a number, signs left out."""
+    if isinstance(term, Add | Mul):
+        for each in children(term):
+            yield from _factors(each)
+    elif term is not None:
+        yield term
 
 
 def _whole(scope: Scope, match: re.Match[str]) -> list[Term]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from selfproof.world.language import box_units, route_units, states, tally_units
+from selfproof.world.language import box_limits, box_units, route_units, states, tally_units
 from selfproof.world.language.clauses import clause
 from selfproof.world.language.patterns import F
 from selfproof.world.language.vocabulary import Vocabulary
@@ -41,12 +41,13 @@ def _in_box(reader: SentenceReader, at: int) -> int | None:
 
 
 _Opener = Callable[["SentenceReader", int], "int | None"]
+_OF_BOXES: tuple[_Opener, ...] = (*box_limits.UNITS, *box_units.UNITS)
 
 
 def of_family(vocabulary: Vocabulary) -> tuple[_Opener, ...]:
     """Units that a family has whatever word they begin with; they are tried first."""
     if vocabulary.chosen:
-        return box_units.UNITS
+        return _OF_BOXES
     return tally_units.UNITS if vocabulary.counts else ()
 
 

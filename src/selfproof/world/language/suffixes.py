@@ -27,18 +27,20 @@ from selfproof.world.language.tuples import for_values_suffix
 from selfproof.world.props import (
     And,
     Cong,
+    Divides,
     Exists,
     Forall,
     Is,
     Kind,
     Named,
+    Not,
     Or,
     Prop,
     Rel,
     negation,
     terms_in,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Num, Pow, Term, Var, children
+from selfproof.world.terms import ONE, TWO, ZERO, Call, Num, Pow, Term, Var, children
 
 _RELATIVE = re.compile(r"(?: ,)? which(?= (?:is|are|equals|leaves|divides|has|lies|does|cannot)\b)")
 
@@ -292,12 +294,17 @@ def _all_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
     match = FOR_ALL.match(phrase.text, said.end + 1)
     if phrase.text.startswith(" , ", said.end):
         match = FOR_ALL.match(phrase.text, said.end + 3)
-    if match is None or not said.props or not END_PATTERN.match(phrase.text, match.end()):
+    if match is None or not said.props:
+        return said
+    limited = _LIMITED.match(phrase.text, match.end()) if match.group(3) else None
+    if not END_PATTERN.match(phrase.text, (limited or match).end()):
         return said
     range_of = quantified(phrase, match, free(said.props))
     if range_of is None:
         return said
     names, kind, limits = range_of
+    if limited is not None:
+        limits = limits + [_limit(phrase, limited, Var(name)) for name in names]
     if not match.group(2) and kind == "integer" and _are_exponents(phrase, names, said.props):
         kind = "natural"
     kinds = phrase.scope.vocabulary.kinds
@@ -305,13 +312,31 @@ def _all_suffix(phrase: Phrase, said: Said, depth: int) -> Said | None:
         # Every value of a parameter of the problem: it stands for all of them anyway.
         said.end = match.end()
         return said
-    said.end = match.end()
+    said.end = (limited or match).end()
     rest = _WHERE.match(phrase.text, said.end)
     if rest is not None:
         limits = limits + phrase.props(rest.group(1))
         said.end = rest.end()
     said.props = [universal(names, kind, limits, both(said.props))]
     return said
+
+
+_LIMITED = compiled(
+    r"(?: ,)? (?:(?:that|which) (?:is|are) )?(?:(?P<not>not )?(?:divisible by|a multiple of|"
+    r"multiples of) (?P<by>{F})|(?:coprime|relatively prime|prime) to (?P<to>{F})|"
+    r"(?P<parity>odd|even))",
+    ends=False,
+)
+
+
+def _limit(phrase: Phrase, match: re.Match[str], name: Var) -> Prop:
+    """ "... for every integer $a$ that is not divisible by 7": what its values are limited to."""
+    if match.group("by"):
+        divides = Divides(phrase.term(match.group("by")), name)
+        return Not(divides) if match.group("not") else divides
+    if match.group("to"):
+        return Rel("=", Call("gcd", (name, phrase.term(match.group("to")))), ONE)
+    return Cong(name, ONE if match.group("parity") == "odd" else ZERO, TWO)
 
 
 _FOR_LIMIT = re.compile(rf" for ({F})(?=$| [.;,:])")
