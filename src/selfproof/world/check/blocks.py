@@ -28,7 +28,7 @@ from selfproof.world.check.logic import (
 from selfproof.world.check.state import CLOSABLE, MOST_DEPTH, Walk, depth, speaks_of
 from selfproof.world.kernel import Facts, follows
 from selfproof.world.props import And, Cong, Exists, Kind, Or, Prop, Rel, negation
-from selfproof.world.terms import Term, Var
+from selfproof.world.terms import Num, Term, Var
 
 _MOST_LEVELS = 4
 """How far outwards a new supposition is compared with those that stand."""
@@ -278,11 +278,23 @@ def _completes(frame: Frame, prop: Prop) -> bool:
         return False
     if not set(free(prop)) & set(free(frame.condition)):
         return False
+    if not parent.branches and _leave_values_out(frame.condition, prop):
+        return False
     conditions = [branch.closed_condition for branch in parent.branches]
     conditions.append(frame.closed_condition)
     if not covers(parent, [*conditions, prop]):
         return False
     return not covers(parent, conditions) or not _is_within(parent, frame.condition, prop)
+
+
+def _leave_values_out(condition: Prop, prop: Prop) -> bool:
+    """A value, such as n = 3, and a supposition of another sort are never a complete list."""
+    if not isinstance(prop, Rel) or prop.op != "=" or not isinstance(prop.right, Num):
+        return False
+    return not any(
+        isinstance(each, Rel) and (each.op != "=" or each.left == prop.left)
+        for each in options_of(condition)
+    )
 
 
 def _is_within(parent: Frame, condition: Prop, prop: Prop) -> bool:
