@@ -21,7 +21,7 @@ from selfproof.world.check.blocks import (
     is_impossible_equation,
     tried_outside,
 )
-from selfproof.world.check.equations import says_less
+from selfproof.world.check.equations import hides_a_zero, says_less
 from selfproof.world.check.evidence import value
 from selfproof.world.check.frames import Frame, FrameKind, Origin
 from selfproof.world.check.holds import (
@@ -297,6 +297,8 @@ def _is_bold(walk: Walk, prop: Prop) -> bool:
     if isinstance(prop, Not) and walk.has_moves and _is_beside(walk, prop):
         return True
     if walk.frame.kind == "step" and steps.is_next_value(walk.frame, prop):
+        return True
+    if isinstance(prop, Rel) and prop.op == "=" and hides_a_zero(prop, walk.frame.facts):
         return True
     return not walk.supported and walk.frame is walk.root and walk.is_plainly_goal(prop)
 

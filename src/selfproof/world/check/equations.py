@@ -1,4 +1,5 @@
-"""Whether a claim says the same as an equation, or less: a multiple of it, perhaps modulo m.
+"""What a claim says beside a known equation: the same, less (a multiple of it, perhaps modulo m),
+or nothing about a product that the equation makes 0.
 
 An impossible equation implies everything, so where it is supposed silently, what follows from it is
 not enough: a claim has to be this equation in another form.
@@ -10,11 +11,12 @@ from contextlib import suppress
 from math import gcd
 
 from selfproof.world.check.logic import number
+from selfproof.world.kernel import Facts, follows
 from selfproof.world.kernel.forms import proportional
 from selfproof.world.kernel.normal import polynomial
 from selfproof.world.poly import Poly, constant, plus
 from selfproof.world.props import Cong, Divides, Prop, Rel
-from selfproof.world.terms import Term, Undefined, sub
+from selfproof.world.terms import ZERO, Mul, Num, Term, Undefined, Var, sub
 
 _LARGEST = 500
 
@@ -36,6 +38,22 @@ def says_less(prop: Prop, equation: Prop) -> bool:
             case Divides(divisor, term):
                 return _modulo(term, whole, divisor)
     return False
+
+
+def hides_a_zero(equation: Rel, facts: Facts) -> bool:
+    """A factor of a side is known to be 0, and the equation is no identity: then it says nothing
+    of this product, but that the other side is 0."""
+    with suppress(Undefined):
+        for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
+            if not isinstance(side, Mul) or constant(polynomial(other)) is not None:
+                continue
+            if any(_becomes_zero(each, facts) for each in side.factors):
+                return bool(polynomial(sub(equation.left, equation.right)))
+    return False
+
+
+def _becomes_zero(factor: Term, facts: Facts) -> bool:
+    return not isinstance(factor, Num | Var) and follows(Rel("=", factor, ZERO), facts)
 
 
 def _is_about_one_side(left: Term, right: Term, equation: Rel) -> bool:

@@ -156,16 +156,20 @@ def _by_factoring(parameters: Parameters, draws: Draws) -> list[ProofStep]:
 
     zero = draws.pick(
         (
-            f"Since ${first} = 0$, the right side is $0$, so ${left} = {right}$.",
+            f"Since ${first} = 0$, the product is $0$, so ${left} = {right}$.",
             f"As ${first} = 0$, it follows that ${whole} = 0$, so ${left} = {right}$.",
             f"By assumption ${first} = 0$, hence ${whole} = 0$, that is, ${left} = {right}$.",
         )
     )
+    # What follows is seen from the product, so nothing rests on this false claim.
     divided = f"Dividing by ${first}$ gives ${second} = 0$, so ${left} = {right}$."
     return [
         ProofStep(text(factored), "computation", "", (slips.fatal(text(bad), say.PROPAGATED),)),
         ProofStep(
-            zero, "conclusion", "", (slips.fatal(divided, say.ZERO_DIVISION, elsewhere=False),)
+            zero,
+            "conclusion",
+            "",
+            (slips.minor(divided, say.ZERO_DIVISION, IssueKind.SLIP, IssueKind.FALSE_STEP),),
         ),
     ]
 

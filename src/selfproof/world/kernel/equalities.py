@@ -20,12 +20,14 @@ from selfproof.world.poly import (
     Poly,
     const,
     constant,
+    degree_of,
     divided,
     exact_quotient,
     mentions,
     minus,
     plus,
     quotient,
+    raised,
     replaced,
     scale,
 )
@@ -34,6 +36,8 @@ from selfproof.world.terms import Add, Div, Mul, Num, Pow, Term, Undefined
 
 _MOST_EQUATIONS = 16
 _MOST_SUMS = 6
+_LONGEST_FACTOR = 3
+_MOST_PUT_IN = 5
 
 
 def difference_of(left: Term, right: Term, facts: Facts) -> Poly:
@@ -56,7 +60,7 @@ def is_zero(p: Poly, facts: Facts) -> bool:
         return False
     equations = facts.equations[-_MOST_EQUATIONS:]
     for equation in equations:
-        if proportional(p, equation) or exact_quotient(p, equation) is not None:
+        if proportional(p, equation) or _is_plain_multiple(p, equation):
             return True
     if len(equations) > 1:
         if _combination(p, equations) or _reduces(p, equations):
@@ -65,11 +69,42 @@ def is_zero(p: Poly, facts: Facts) -> bool:
             return True
     return (
         _is_factor_of_zero(p, equations, facts)
+        or _was_factored(p, equations, facts)
         or _is_square_in_zero(p, facts)
         or _is_squeezed(p, facts)
         or _divides_one(p, facts)
         or _is_gcd(p, facts)
     )
+
+
+def _is_plain_multiple(p: Poly, equation: Poly) -> bool:
+    """Whether p is the equation times something short; nobody sees a longer factor."""
+    factor = exact_quotient(p, equation)
+    if factor is None:
+        return False
+    return len(factor) <= _LONGEST_FACTOR or _is_power_of_sides(p, equation)
+
+
+def _is_power_of_sides(p: Poly, equation: Poly) -> bool:
+    """Whether p = u^n - v^n (up to its sign), where the equation says that u = v, one term."""
+    n = max(map(degree_of, p))
+    for mono, coef in equation.items():
+        one = raised({mono: coef}, n)
+        other = raised({m: -c for m, c in equation.items() if m != mono}, n)
+        if (found := minus(one, other)) and proportional(p, found):
+            return True
+    return False
+
+
+def _was_factored(p: Poly, equations: list[Poly], facts: Facts) -> bool:
+    """Whether p was written as a product with a factor that is known to be 0."""
+    for form in facts.signed_forms_of(p):
+        for factor in form.factors if isinstance(form, Mul) else ():
+            q = normal(factor, facts)
+            zero = not q.num or any(proportional(q.num, each) for each in equations)
+            if zero and q.den == ONE_POLY:
+                return True
+    return False
 
 
 def _combination(p: Poly, equations: list[Poly]) -> bool:
@@ -94,20 +129,24 @@ def _eliminate(p: Poly, rows: list[Poly]) -> Poly:
 def _reduces(p: Poly, equations: list[Poly]) -> bool:
     """Whether dividing by one equation after the other leaves nothing."""
     for equation in reversed(equations):
-        p = divided(p, equation)[1]
+        factor, p = divided(p, equation)
+        if len(factor) > _MOST_PUT_IN:
+            return False
         if not p:
             return True
     return False
 
 
 def _eliminates(p: Poly, equations: list[Poly]) -> bool:
-    """Whether p = 0 follows from one equation once another is solved for a variable."""
+    """Whether p = 0 follows from one equation once another is solved for a variable. Nobody puts a
+    sum into cubes at a glance."""
+    high = max(map(degree_of, p)) > 2
     for solved in equations:
         for mono, coef in solved.items():
             if len(mono) != 1 or mono[0][1] != 1:
                 continue
             rest = {other: c for other, c in solved.items() if other != mono}
-            if mentions(rest, mono[0][0]):
+            if mentions(rest, mono[0][0]) or (high and len(rest) > 1 and () not in rest):
                 continue
             value = {mono[0][0]: scale(rest, quotient(-1, coef))}
             left = replaced(p, value)
