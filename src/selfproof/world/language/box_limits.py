@@ -179,7 +179,8 @@ _PARTS = re.compile(rf"(?:these|there|they) are (?P<count>{NUM}) {BOXES}{_STOP}"
 _MOST = re.compile(
     rf"(?:(?:{_WE} )?at most (?P<a>{NUM}) (?:of the )?numbers (?:can be|are|were|could be|"
     rf"have been|would be) {_CHOSEN}|there (?:are|can be|would be) "
-    rf"at most (?P<b>{NUM}) {_CHOSEN} numbers|{_WE} at most (?P<c>{NUM}) numbers)(?: (?:in total|altogether|in all|together))?{_STOP}"
+    rf"at most (?P<b>{NUM}) {_CHOSEN} numbers|"
+    rf"{_WE} at most (?P<c>{NUM}) numbers)(?: (?:in total|altogether|in all|together))?{_STOP}"
 )
 
 

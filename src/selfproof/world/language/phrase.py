@@ -143,6 +143,8 @@ class Scope:
         quantity: S, of which the moves were said to change it, or which was named last.
         plan: Moves that the text says it uses, each as often as it does.
         place: The state to which the moves that were used have led.
+        move: Whose title stands above.
+        listed_plan: The plan was given as a list of moves ("first move 2, then move 3").
         step: The last value for which an induction hypothesis was stated, such as k.
         ends: Of the last chains.
         combined: The equation to which the text has just put two others together.
@@ -200,6 +202,8 @@ class Scope:
     slopes: list[Term] = field(default_factory=list)
     vectors: list[Term] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    move: int = 0
+    listed_plan: bool = False
     group: bool = False
     partial: bool = False
     quantity: Term | None = None
