@@ -281,6 +281,10 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
         r"(?:irreducible|reduced|in lowest terms|fully reduced|in reduced form)",
         each(_irreducible),
     ),
+    (
+        r"(?:reducible|not in lowest terms)",
+        each(lambda p, s, m: Not(_irreducible(p, s, m))),
+    ),
     (r"zero", sign("=")),
     (r"of the form {F}", each(of_form)),
     (

@@ -103,6 +103,9 @@ class SentenceReader:
         else:
             self._read_units()
         special_units.finish(self)
+        defined = [item.body.name for item in self.items if isinstance(item.body, Define)]
+        if len(defined) > 1:
+            self.scope.listed = tuple(defined)
         if not self.items:
             self.items.append(Item(Filler(), skeleton.start, skeleton.end))
         elif skeleton.bold:

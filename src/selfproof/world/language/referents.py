@@ -39,7 +39,8 @@ _ALL = re.compile(
     rf"(?:(?:they )?(?P<both>both)(?: of (?:them|these|those))?(?: (?P<a>{_MANY}))?|they(?: all)?|"
     rf"(?:all|each|every one|any)(?: of)? (?:the|these|those|them|its)(?: (?P<count>{_COUNT}))?"
     rf"(?: (?P<b>{_MANY}))?|(?:these|those)(?: (?P<count2>{_COUNT}))? (?P<c>{_MANY})|"
-    rf"(?:the|all) (?P<count3>{_COUNT}) (?P<d>{_MANY}))(?= )"
+    rf"(?:the|all) (?P<count3>{_COUNT}) (?P<d>{_MANY})|"
+    r"(?:these|those|all)(?= (?:are|is|leave|have)\b))(?= )"
 )
 _ORDINAL = re.compile(
     rf"the (?P<which>{'|'.join(ORDINALS)}|last) (?P<noun>term|summand|factor|power|number|exponent)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selfproof.world.language.patterns import NUMBERS, F, compiled
+from selfproof.world.language.patterns import NUMBERS, ORDINALS, F, compiled
 from selfproof.world.language.phrase import (
     Phrase,
     Said,
@@ -15,6 +15,7 @@ from selfproof.world.language.phrase import (
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.rows import first_of_chain
 from selfproof.world.language.suffixes import universal
+from selfproof.world.language.tables import power_table
 from selfproof.world.props import (
     Cong,
     Divides,
@@ -30,13 +31,17 @@ _ITS_SQUARE = re.compile(r"its square(?= )")
 
 _GENERAL = re.compile(
     r"(?:(?:the|a|an|any|every|each|all|all the) )?(?P<odd>odd |even )?(?:perfect )?"
-    r"(?P<power>squares?|cubes?|fourth powers?|integers?|numbers?)"
+    r"(?P<power>squares?|cubes?|(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth) powers?|"
+    r"integers?|numbers?)"
     r"(?: of (?:an|any|every|all|a)? ?(?P<of>odd |even )?(?:integers?|numbers?))?"
     rf"(?: (?:modulo|mod) (?P<m>{F}))?(?= (?:is|are|leaves?|has|have|can)\b)"
 )
 
 
-_POWERS = {"square": 2, "cube": 3, "fourth power": 4, "integer": 1, "number": 1}
+_POWERS = {
+    **{f"{word} power": k for word, k in ORDINALS.items() if k > 3},
+    **{"square": 2, "cube": 3, "integer": 1, "number": 1},
+}
 
 
 def its_square(phrase: Phrase, at: int, depth: int) -> Said | None:
@@ -58,6 +63,9 @@ def general(phrase: Phrase, at: int, depth: int) -> Said | None:
         return None
     name = next(each for each in ("t", "s", "u", "w", "j_0") if each not in phrase.scope.known)
     subject: Term = Var(name) if exponent == 1 else power(Var(name), exponent)
+    table = power_table(phrase, match, exponent)
+    if table is not None:
+        return table
     if match.group("m"):
         return _general_residues(phrase, match, name, subject)
     found = predicate(phrase, match.end(), [subject])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from selfproof.world.language import divisors, listing
+from selfproof.world.language import denials, divisors, listing
 from selfproof.world.language.complements import remainder
 from selfproof.world.language.consecutive import one_of_consecutive
 from selfproof.world.language.multiples import (
@@ -411,6 +411,8 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "F": _about_sequence,
     "both": _first_of(_both_sides, _parts),
     "the": _first_of(
+        divisors.only_common,
+        denials.sides_differ,
         powers_of,
         possible,
         missing,
@@ -427,14 +429,14 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "positive": _first_of(listing.divisors),
     "divisors": _first_of(listing.divisors),
     "equality": _equality,
-    "neither": _neither,
+    "neither": _first_of(_neither, denials.none_of_these),
     "one": _first_of(_one_of, _consecutive),
     "at": _first_of(_one_of, _consecutive),
     "exactly": _first_of(_consecutive),
     "among": _first_of(_consecutive),
     "of": _first_of(_consecutive),
     "out": _first_of(_consecutive),
-    "none": _first_of(listing.none_divides, _none_of),
+    "none": _first_of(listing.none_divides, _none_of, denials.none_of_these),
     "no": _first_of(divisors.none, _none_of),
     "either": _either,
     "it": _first_of(_it, _statement),
