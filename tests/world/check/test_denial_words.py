@@ -21,8 +21,8 @@ TABLE = (
     "Work modulo $7$. The cubes are \\[ 0^3 \\equiv 0, \\quad (\\pm 1)^3 \\equiv \\pm 1, \\quad "
     "(\\pm 2)^3 = \\pm 8 \\equiv \\pm 1, \\quad (\\pm 3)^3 = \\pm 27 \\equiv \\mp 1 \\pmod 7. \\] "
     "So $x^3$ is congruent to $0$, $1$ or $-1$ modulo $7$. Hence $x^6 = (x^3)^2$ is congruent to "
-    "$0$ or $1$ modulo $7$, and so is $x^6 - 14y^3$. But $51 \\equiv 2 \\pmod 7$. The two sides are "
-    "never equal."
+    "$0$ or $1$ modulo $7$, and so is $x^6 - 14y^3$. But $51 \\equiv 2 \\pmod 7$. The two "
+    "sides are never equal."
 )
 NEITHER = (
     "Suppose that $x$ and $y$ are integers with $x^6 - 14y^3 = 51$. Then $x^6 \\equiv 2 \\pmod 7$. "
