@@ -147,6 +147,13 @@ _HERE_IS = re.compile(
     r"do (?:it|this)) (?:by contradiction|indirectly|directly|step by step)(?= :|$)|"
     r"(?:see|look|check) (?:what|how) (?:comes out|happens|remains|is left|we get|it changes)(?=$)"
 )
+_COMPUTED = re.compile(
+    r"(?:we |let us )?(?:now |first )?(?:compute|calculate|consider|look at|find|use|work with) "
+    r"(?:the |all |both )?(?:direction |side )?(?:vectors?|slopes?|midpoints?|diagonals?|sides?|"
+    r"lengths?|coordinates)(?: (?:of|along|from|to|on|with|the|its|two|three|all|opposite|adjacent|"
+    rf"neighbouring|sides?|diagonals?|lines?|segments?|given|other|points?|both|and|starting|common|"
+    rf"point|{F}))*(?=$| :)"
+)
 _CLAIMS = words(
     "that which who whose is are was were be been has have had does do did not no never none "
     "cannot nothing because since as so hence thus therefore then but if when while whereas "
@@ -178,6 +185,10 @@ def remark(reader: SentenceReader, at: int) -> int | None:
     if here is not None:
         reader.add(Filler(), at, here.end())
         return here.end()
+    computed = _COMPUTED.match(text, at)
+    if computed is not None and _only_terms(reader, computed.group()):
+        reader.add(Filler(), at, computed.end())
+        return computed.end()
     match = _REMARK.match(text, at)
     if match is None:
         return None

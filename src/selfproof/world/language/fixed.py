@@ -269,6 +269,8 @@ VERDICT = re.compile(
     rf"fails)|(?P<yes_word>yes)|(?P<no_word>no))"
     rf"|(?:yes ,? ?|no ,? ?)?(?:this|it) is (?:(?P<yes2>true|correct)|(?P<no2>false|"
     rf"not true|incorrect|not correct|not the case))"
+    r"|(?P<yes5>yes , (?:they|it|one|we|there) (?:do|does|are|is|can|must|always do))"
+    r"|(?P<no5>no , (?:they|it) (?:do|does|are|is|need) not|no , (?:they|it) cannot)"
     r"|(?P<yes3>yes|true)|(?P<no3>no|false)"
     r"|we (?P<no4>disprove) (?:it|this|the statement|the claim)(?: (?:by|with) an? "
     r"(?:counter)?example)?"

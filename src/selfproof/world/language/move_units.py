@@ -124,12 +124,12 @@ def new_value(reader: SentenceReader, at: int) -> int | None:
             return None
         reader.add(Claim(prop), at, end)
     ends = formula.props[-1] if formula.props else None
-    after, modulus = first, ZERO
     if isinstance(ends, Cong):
-        after, modulus = ends.right, ends.modulus
-        if all(isinstance(each, Cong | Rel) for each in formula.props):
-            reader.add(Claim(Named("becomes", (num(move), before, after, modulus))), at, end)
-    scope.changes.append(Change(move, before, after, True))
+        became = (num(move), before, ends.right, ends.modulus)
+        reader.add(Claim(Named("becomes", became)), at, end)
+    scope.changes.append(
+        Change(move, before, ends.right if isinstance(ends, Cong) else first, True)
+    )
     scope.quantity = before
     scope.first, scope.last = first, formula.last or first
     return end

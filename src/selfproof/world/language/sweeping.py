@@ -20,6 +20,7 @@ from selfproof.world.props import (
     Cong,
     Divides,
     Forall,
+    Kind,
     Or,
     Prop,
     Rel,
@@ -33,7 +34,8 @@ _GENERAL = re.compile(
     r"(?:(?:the|a|an|any|every|each|all|all the) )?(?P<odd>odd |even )?(?:perfect )?"
     r"(?P<power>squares?|cubes?|(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth) powers?|"
     r"integers?|numbers?)"
-    r"(?: of (?:an|any|every|all|a)? ?(?P<of>odd |even )?(?:integers?|numbers?))?"
+    r"(?: of (?:an|any|every|all|a)? ?(?P<of>odd |even )?(?:integers?|numbers?)|"
+    r"(?P<real> of (?:(?:a|any|every|all) )?(?:real numbers?|reals)))?"
     rf"(?: (?:modulo|mod) (?P<m>{F}))?(?= (?:is|are|leaves?|has|have|can)\b)"
 )
 
@@ -63,17 +65,20 @@ def general(phrase: Phrase, at: int, depth: int) -> Said | None:
         return None
     name = next(each for each in ("t", "s", "u", "w", "j_0") if each not in phrase.scope.known)
     subject: Term = Var(name) if exponent == 1 else power(Var(name), exponent)
-    table = power_table(phrase, match, exponent)
+    table = None if match.group("real") else power_table(phrase, match, exponent)
     if table is not None:
         return table
     if match.group("m"):
+        if match.group("real"):
+            return None
         return _general_residues(phrase, match, name, subject)
     found = predicate(phrase, match.end(), [subject])
     if found is None:
         return None
     parity = match.group("of") or match.group("odd") or ""
     limits = [Cong(Var(name), ONE if parity == "odd " else ZERO, TWO)] if parity else []
-    return Said([universal((name,), "integer", list(limits), both(found[0]))], found[1])
+    kind: Kind = "real" if match.group("real") else "integer"
+    return Said([universal((name,), kind, list(limits), both(found[0]))], found[1])
 
 
 _COMMON_DIVISOR = re.compile(
