@@ -275,7 +275,7 @@ def _and_more(reader: SentenceReader, at: int) -> int:
         props = reader.phrase.formula(match.group(1)).props
         if len(props) != 1 or not isinstance(props[0], Rel) or props[0].op != "=":
             break
-        if not reader.scope.unknown(props):
+        if not reader.scope.unknown(list(props)):
             break
         _named(reader, Said(list(props), match.end()), at + 1)
         at = match.end()
