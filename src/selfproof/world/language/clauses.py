@@ -47,6 +47,8 @@ _PREFIX = re.compile(
     r"(?:that |it holds that |it is (?:true|clear|known|easy to see) that |"
     r"(?:we|one) (?:also |then |now |thus |therefore |clearly |always |still |must |indeed )?"
     r"(?:have|has|get|gets|obtain|see|find|know|use|note)(?: that)? |"
+    r"(?:we |i )?(?:start|begin) (?:from|with) (?:the |this )(?:identity|equation|"
+    rf"factori[sz]ation|decomposition|formula|inequality|congruence) (?={F})|"
     r"(?:the |this |our )(?:(?:following|simple|basic) )?(?:equation|inequality|congruence|"
     r"relation|identity|equality|condition) "
     rf"(?={F}))+"

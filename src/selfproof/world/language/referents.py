@@ -121,7 +121,9 @@ def _the(scope: Scope, match: re.Match[str]) -> list[Term]:
     noun, of = match.group("noun"), match.group("of")
     main = main_term(scope)
     if noun == "product":
-        return [] if of or scope.product is None else [scope.product]
+        spoken = scope.first if isinstance(scope.first, Mul) else None
+        product = scope.product or spoken
+        return [] if of or product is None else [product]
     if noun not in ("sum", "total"):
         return [] if of or main is None else [main]
     if of:

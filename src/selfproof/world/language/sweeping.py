@@ -61,7 +61,9 @@ def general(phrase: Phrase, at: int, depth: int) -> Said | None:
         return None
     words_of = match.group()
     exponent = _POWERS[match.group("power").removesuffix("s")]
-    if exponent == 1 and not re.match("(?:any|every|each|all) ", words_of):
+    if exponent == 1 and not re.match(
+        "(?:any|every|each|all|an? (?:odd|even)|odd|even) ", words_of
+    ):
         return None
     name = next(each for each in ("t", "s", "u", "w", "j_0") if each not in phrase.scope.known)
     subject: Term = Var(name) if exponent == 1 else power(Var(name), exponent)

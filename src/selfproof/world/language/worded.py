@@ -221,12 +221,24 @@ def _none_of(phrase: Phrase, at: int, depth: int) -> Said | None:
 def _one_of(phrase: Phrase, at: int, depth: int) -> Said | None:
     match = _ONE_OF.match(phrase.text, at)
     if match is None:
-        return None
+        return _one_of_them(phrase, at)
     try:
         subjects = [phrase.term(mark) for mark in match.groups()]
     except Unclear:
         return None
     found = predicate(phrase, match.end(), subjects, any_of=True)
+    return None if found is None else Said(*found)
+
+
+_ONE_OF_THEM = re.compile(r"(?:at least )?one of (?:them|these|these numbers)(?= (?:is|must)\b)")
+
+
+def _one_of_them(phrase: Phrase, at: int) -> Said | None:
+    """Of the numbers that were listed last."""
+    match, listed = _ONE_OF_THEM.match(phrase.text, at), phrase.scope.listed
+    if match is None or len(listed) < 2:
+        return None
+    found = predicate(phrase, match.end(), list(listed), any_of=True)
     return None if found is None else Said(*found)
 
 
