@@ -17,7 +17,8 @@ SPLIT = (
     "Put $N = 2n^3 + 4n$, where $n$ is any integer. The trick I like here is to split off a "
     "product of three consecutive integers. We start from the factorisation "
     "$2n^3 + 4n = 2(n-1)n(n+1) + 6n$. The numbers $n - 1$, $n$, $n + 1$ are three consecutive "
-    "integers, so one of them is divisible by $3$. Hence $3$ divides $(n-1)n(n+1)$, and there is an "
+    "integers, so one of them is divisible by $3$. Hence $3$ divides $(n-1)n(n+1)$, "
+    "and there is an "
     "integer $k$ with $(n-1)n(n+1) = 3k$. So $N = 6k + 6n = 6(k + n)$, and $6 \\mid N$."
 )
 PRIMES = (
@@ -26,7 +27,8 @@ PRIMES = (
     "$n \\equiv 1 \\pmod 2$, then $N \\equiv 1 - 1 + 6 \\equiv 0 \\pmod 2$. In both cases $N$ is "
     "even. Next, modulo $3$. We argue modulo $3$ and distinguish cases according to $n$. If "
     "$n \\equiv 0 \\pmod 3$, then $N \\equiv 6 \\equiv 0 \\pmod 3$. If $n \\equiv 1 \\pmod 3$, "
-    "then $N \\equiv 6 \\equiv 0 \\pmod 3$. If $n \\equiv 2 \\pmod 3$, then $N \\equiv 12 \\equiv 0 "
+    "then $N \\equiv 6 \\equiv 0 \\pmod 3$. If $n \\equiv 2 \\pmod 3$, then $N "
+    "\\equiv 12 \\equiv 0 "
     "\\pmod 3$. These are all the residues modulo $3$, and in all cases $3 \\mid N$. "
     "So $2 \\mid N$ and $3 \\mid N$. As $2$ and $3$ are coprime, $6 \\mid N$."
 )
