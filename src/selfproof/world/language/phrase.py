@@ -165,6 +165,7 @@ class Scope:
         named_identity: Of the last one that the text calls an identity.
         run: The last equations in a row, with the numbers of their sentences.
         definitions: What names of the text stand for.
+        added: The greater sides of inequalities that were added up last.
         bounds: The last inequalities between sides that are both not 0.
         assigned: The last number that each variable was said to be.
         arbitrary: Names that stand for any value of their kind.
@@ -233,6 +234,7 @@ class Scope:
     run: list[tuple[int, Rel]] = field(default_factory=list)
     definitions: dict[str, Term] = field(default_factory=dict)
     bounds: list[Rel] = field(default_factory=list)
+    added: tuple[Term, ...] = ()
     assigned: dict[str, Num] = field(default_factory=dict)
     arbitrary: set[str] = field(default_factory=set)
     exemplified: bool = False

@@ -48,9 +48,10 @@ from selfproof.world.language.statements import (
 from selfproof.world.language.text import STRANGE, Skeleton, sentences
 from selfproof.world.language.vocabulary import Vocabulary
 from selfproof.world.props import And, Divides, Exists, Forall, Kind, Or, Prop, Rel, negation
-from selfproof.world.terms import Var
+from selfproof.world.terms import Mul, Var
 
 _CONCLUDES = re.compile(r"(?:so|hence|thus|therefore|and|it follows|consequently|we|in)\b")
+_MULTIPLIES = re.compile(r"multipl|product")
 _MOST_UNITS = 400
 _NOTHING = And(())
 
@@ -300,6 +301,7 @@ class SentenceReader:
         if said.names:
             self._exists(said, at, reasons)
             return
+        self._adds(said, at, reasons)
         for prop in said.props:
             if prop == _NOTHING:
                 continue
@@ -315,6 +317,21 @@ class SentenceReader:
                 self.scope.candidates = prop.parts
             reasons = reasons if RESTATED in reasons else ()
         self._ends_of_chain(said, at)
+
+    def _adds(self, said: Said, at: int, reasons: tuple[Reason, ...]) -> None:
+        """Inequalities that were added up give no product: a text that goes on with one has to say
+        that it multiplies."""
+        scope, first = self.scope, said.props[0] if said.props else None
+        if not isinstance(first, Rel):
+            return
+        if first.op in (">=", ">") and any(reason.by == "adding" for reason in reasons):
+            scope.added = tuple(each.left for each in scope.bounds if each.left != first.left)
+        elif scope.added and isinstance(first.left, Mul):
+            factors = set(first.left.factors)
+            multiplies = _MULTIPLIES.search(self.phrase.text) is not None
+            if not multiplies and len(factors & set(scope.added)) > 1:
+                self.add(Unread("what was added up is not multiplied"), at, said.end)
+            scope.added = ()
 
     def _ends_of_chain(self, said: Said, at: int) -> None:
         """Of "for all t we have f(t) = g(t) >= 0" also f(t) >= 0, which is what is used later."""

@@ -123,8 +123,8 @@ _FACTS = [
 ]
 _ON_LINE = re.compile(
     rf"(?:a|any) point (?P<x>{F}) lies on the line (?:through|joining) (?:the )?(?:two )?"
-    rf"(?:different |distinct )?(?:points )?(?P<u>{F}) and (?P<v>{F}) {_IF} (?P<e>{F}) (?:for|with) "
-    rf"(?:a|some) (?:real )?(?:number )?(?P<t>{F})"
+    rf"(?:different |distinct )?(?:points )?(?P<u>{F}) and (?P<v>{F}) {_IF} (?P<e>{F}) "
+    rf"(?:for|with) (?:a|some) (?:real )?(?:number )?(?P<t>{F})"
 )
 _COMMAND = re.compile(r"\\(?:,|;|cdot|left|right)|\s")
 
