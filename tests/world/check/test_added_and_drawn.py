@@ -39,8 +39,8 @@ def test_a_graph_that_is_simple() -> None:
 GRID = make_problem("counting-dev-3-504")
 SUMS = (
     "Suppose, for contradiction, that integers have been written into the grid as required. "
-    "Let $T$ be the sum of all entries. Adding the row sums gives $T = 41 + 38 + 31 + 25 + 19 + 42 = 196$. Adding the column sums gives "
-    "$T = 21 + 24 + 36 + 40 + 43 + 30 = 194$. This is a contradiction. Hence the grid cannot be "
+    "Let $T$ be the sum of all entries. Adding the row sums gives $T = 41 + 38 + 31 + 25 "
+    "+ 19 + 42 = 196$. Adding the column sums gives $T = 21 + 24 + 36 + 40 + 43 + 30 = 194$. This is a contradiction. Hence the grid cannot be "
     "filled in this way."
 )
 
@@ -48,7 +48,7 @@ SUMS = (
 def test_a_grid_that_cannot_be_filled() -> None:
     assert check(GRID, SUMS).score == 1
     for old, new in (
-        ("41 + ", ""),
+        ("+ 38 ", ""),
         ("194", "196"),
         ("cannot be filled", "can be filled"),
         (" Adding the column sums gives $T = 21 + 24 + 36 + 40 + 43 + 30 = 194$.", ""),
