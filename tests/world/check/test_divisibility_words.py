@@ -14,6 +14,7 @@ MORE = "divisibility-dev-3-504"
 """6 | n^3 - n + 6."""
 
 SPLIT = (
+    "**Step 1: Factoring.** "
     "Put $N = 2n^3 + 4n$, where $n$ is any integer. The trick I like here is to split off a "
     "product of three consecutive integers. We start from the factorisation "
     "$2n^3 + 4n = 2(n-1)n(n+1) + 6n$. The numbers $n - 1$, $n$, $n + 1$ are three consecutive "
@@ -44,6 +45,7 @@ def test_what_others_write_is_read(problem: str, text: str) -> None:
     ("problem", "text", "right", "wrong"),
     [
         (SIX, SPLIT, "$n - 1$, $n$, $n + 1$ are", "$n - 1$, $n$, $n + 2$ are"),
+        (SIX, SPLIT, "Step 1: Factoring.", "Step 1: $n$ odd."),
         (SIX, SPLIT, "are three consecutive", "are four consecutive"),
         (SIX, SPLIT, "one of them is divisible by $3$", "one of them is divisible by $4$"),
         (SIX, SPLIT, "factorisation $2n^3 + 4n =", "factorisation $2n^3 + 5n ="),

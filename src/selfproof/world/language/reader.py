@@ -172,6 +172,8 @@ class SentenceReader:
     def _give_up(self, safe: int, kept: int) -> None:
         """The rest is outside of the language; so is what nothing parts from it."""
         del self.items[kept:]
+        if safe and self._labels_only() and headings.is_title(self.phrase):
+            return
         if safe == 0:
             self.items.clear()
             if self._is_title():
@@ -179,6 +181,10 @@ class SentenceReader:
                 return
         why = self.phrase.why or "its wording is not in the language"
         self._unread(safe, why)
+
+    def _labels_only(self) -> bool:
+        """ "Step 1: " has been read, and nothing else."""
+        return bool(self.items) and all(isinstance(item.body, Filler) for item in self.items)
 
     def _is_title(self) -> bool:
         """A heading, or words in bold type, that only say what comes."""
