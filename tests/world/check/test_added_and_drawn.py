@@ -40,8 +40,8 @@ GRID = make_problem("counting-dev-3-504")
 SUMS = (
     "Suppose, for contradiction, that integers have been written into the grid as required. "
     "Let $T$ be the sum of all entries. Adding the row sums gives $T = 41 + 38 + 31 + 25 "
-    "+ 19 + 42 = 196$. Adding the column sums gives $T = 21 + 24 + 36 + 40 + 43 + 30 = 194$. This is a contradiction. Hence the grid cannot be "
-    "filled in this way."
+    "+ 19 + 42 = 196$. Adding the column sums gives $T = 21 + 24 + 36 + 40 + 43 + 30 = 194$. This "
+    "is a contradiction. Hence the grid cannot be filled in this way."
 )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from selfproof.world.language.box_relations import asked
 from selfproof.world.language.discourse import ADJECTIVES, NOUNS
 from selfproof.world.language.fixed import TITLE_WORDS
 from selfproof.world.language.patterns import NUMBERS, ORDINALS, F
@@ -217,6 +218,11 @@ def _names_nothing(reader: SentenceReader, said: list[str]) -> bool:
     vocabulary = reader.scope.vocabulary
     special = vocabulary.chosen or vocabulary.start or vocabulary.counts
     formulas = [reader.phrase.formula(word) for word in said if is_formula(word)]
-    if special and any(isinstance(t, Call) for each in formulas for t in each.terms):
+    terms = [term for each in formulas for term in each.terms]
+    if special and any(isinstance(term, Call) for term in terms):
         return False
+    if vocabulary.chosen:
+        related = asked(reader.phrase)
+        if related is None or any(term not in related.args for term in terms):
+            return False
     return not any(word in (",", "dash", "(") for word in said)
