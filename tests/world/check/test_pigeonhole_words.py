@@ -330,6 +330,8 @@ def test_every_number_has_its_place(changes: dict[str, str]) -> None:
     "changes",
     [
         {"boxes": BOXED["boxes"].replace(r", $\{5, 6\}$", "")},
+        {"boxes": BOXED["boxes"].replace("with sum $11$", "with sum $12$")},
+        {"boxes": "The idea is to pair up the numbers with sum $12$. " + BOXED["boxes"]},
         {"boxes": BOXED["boxes"].replace("with sum $11$", "which all numbers avoid")},
         {"boxes": "The numbers can be paired so that every pair has the sum $11$: $3 + 8 = 4 + 7 "
          "= 11$."},

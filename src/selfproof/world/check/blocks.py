@@ -27,8 +27,9 @@ from selfproof.world.check.logic import (
 )
 from selfproof.world.check.state import CLOSABLE, MOST_DEPTH, Walk, depth, speaks_of
 from selfproof.world.kernel import Facts, follows
+from selfproof.world.kernel.normal import polynomial
 from selfproof.world.props import And, Cong, Exists, Kind, Or, Prop, Rel, negation
-from selfproof.world.terms import Num, Term, Var
+from selfproof.world.terms import Num, Term, Undefined, Var, sub
 
 _MOST_LEVELS = 4
 """How far outwards a new supposition is compared with those that stand."""
@@ -195,8 +196,20 @@ def is_impossible_equation(walk: Walk, frame: Frame) -> bool:
     equations = [each for each in parts_of(frame.condition) if isinstance(each, Rel)]
     if frame.kind == "refute":
         return bool(equations)
-    denied = [negation(each) for each in equations]
-    return any(duty.show in denied for duty in walk.problem.obligations)
+    return any(_denies(each, duty.show) for each in equations for duty in walk.problem.obligations)
+
+
+def _denies(equation: Rel, shown: Prop) -> bool:
+    """The equation, in whatever order its terms are written, is what cannot be."""
+    if negation(equation) == shown:
+        return True
+    if equation.op != "=" or not isinstance(shown, Rel) or shown.op != "!=":
+        return False
+    try:
+        one, other = (polynomial(sub(each.left, each.right)) for each in (equation, shown))
+    except Undefined:
+        return False
+    return one == other
 
 
 def _clashes(walk: Walk, frame: Frame, prop: Prop) -> bool:

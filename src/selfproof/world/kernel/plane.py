@@ -615,6 +615,7 @@ def _simple(prop: Named, shown: Shown) -> Judgement:
             u, v = shown.vector(a, m), shown.vector(m, b)
             seen = isinstance(m, Point) or _both((a, m), (m, b), shown)
             seen = seen or frozenset((a, b)) in _middles(shown)
+            seen = seen or any(_both((end, m), (a, b), shown) for end in (a, b))
             return _verdict([minus(u[0], v[0]), minus(u[1], v[1])], seen)
         case "perpendicular", (a, b, c, d):
             return _upright(((a, b), (c, d)), shown)

@@ -145,6 +145,8 @@ _EXISTS_NOT = re.compile(
     r"(?:(?:the|this|our) equation(?P<F> F)? (?:(?:therefore |thus |hence )?has no|"
     r"does not have any|has no such) (?:integer |integral |such |other |real "
     r")?solutions?(?: in integers)?"
+    r"|(?:the|this|our) equation is (?:therefore |thus |hence |indeed )?(?:impossible|unsolvable|"
+    r"not solvable)(?: in integers| for integers)?"
     r"|there (?:are|exist|is) no (?:such |integer |integral |other )*(?:solutions?|"
     r"integers?|numbers?|pairs?)(?: with this property| in integers)?|no such (?:integers?|"
     r"numbers?|pairs?|solutions?) exists?"

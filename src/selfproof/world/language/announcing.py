@@ -44,15 +44,16 @@ _NAMING = words(
     "contain contains containing occur occurring appear appearing and or more precisely "
     "writing completing expanding factoring grouping adding subtracting multiplying collecting "
     "comparing computing using applying squaring estimating bounding rearranging substituting "
-    "difference even odd modulo mod "
+    "difference even odd modulo mod consecutive integer integers prime primes "
 ) | {*NUMBERS, *ORDINALS}
 _WE = re.compile(
     r"(?:for (?:the |these |those |all )?(?:(?:other|remaining|last|first|second|third|rest|two|"
-    r"three|four|five|six) ?)+(?:ones |variables? |terms? |factors? |parts? )?(?:, )?)?"
+    r"three|four|five|six) ?)+(?:ones? |variables? |terms? |factors? |parts? )?(?:, )?)?"
     r"(?:(?:we|let us|it remains to|one|i) (?:(?:can|may|will|shall|must|now|first|next|then|also|"
     r"just|simply|again|only|want to|have to|need to|are going to|can now|may now) )*|"
     r"(?:the|our) (?:main |key |basic )?(?:idea|plan|aim|goal|strategy|trick|method|approach) "
-    r"(?:here )?(?:is|will be) to (?:now |first )?|)(?P<verb>[a-z]+)(?P<by> (?:it|this|"
+    r"(?:(?:that )?(?:i|we) (?:like|use) )?(?:here )?(?:is|will be) to (?:now |"
+    r"first )?|)(?P<verb>[a-z]+)(?P<by> (?:it|this|"
     r"the (?:statement|inequality|claim|identity)) by)?(?= |$)"
 )
 _TOOL = re.compile(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from selfproof.world.language.box_relations import relation
+from selfproof.world.language.box_relations import asked, relation
 from selfproof.world.language.box_words import BOX, BOXES, NUM, counted
 from selfproof.world.language.boxes import no_two, two_with
 from selfproof.world.language.patterns import F
@@ -179,7 +179,8 @@ _PARTS = re.compile(rf"(?:these|there|they) are (?P<count>{NUM}) {BOXES}{_STOP}"
 _MOST = re.compile(
     rf"(?:(?:{_WE} )?at most (?P<a>{NUM}) (?:of the )?numbers (?:can be|are|were|could be|"
     rf"have been|would be) {_CHOSEN}|there (?:are|can be|would be) "
-    rf"at most (?P<b>{NUM}) {_CHOSEN} numbers|{_WE} at most (?P<c>{NUM}) numbers)(?: (?:in total|altogether|in all|together))?{_STOP}"
+    rf"at most (?P<b>{NUM}) {_CHOSEN} numbers|"
+    rf"{_WE} at most (?P<c>{NUM}) numbers)(?: (?:in total|altogether|in all|together))?{_STOP}"
 )
 
 
@@ -241,7 +242,7 @@ def wanted(reader: SentenceReader, at: int) -> int | None:
     """ "We want pairs with the sum 47": what boxes should be like."""
     match = _WANTED.match(reader.phrase.text, at)
     found = relation(reader.phrase, match.end()) if match else None
-    if found is None:
+    if found is None or found[0] != asked(reader.phrase):
         return None
     reader.add(Filler(), at, found[1])
     return found[1]

@@ -7,13 +7,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from selfproof.world.kernel.normal import polynomial
 from selfproof.world.language.patterns import END, KIND, NUMBERS, F, kind_of
 from selfproof.world.language.phrase import is_formula
 from selfproof.world.language.referring import is_inequality, referents
 from selfproof.world.language.statements import Claim, Define, Reason
 from selfproof.world.latex.names import listed
+from selfproof.world.poly import minus
 from selfproof.world.props import Rel
-from selfproof.world.terms import ZERO, Call, Term, Var, sub, variables
+from selfproof.world.terms import ZERO, Call, Term, Var, add, sub, variables
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -50,6 +52,69 @@ def named(reader: SentenceReader, at: int) -> int | None:
     if found is None or name is None:
         return None
     return _define(reader, name.group(1), found[0][0], (at, name.end()))
+
+
+_LOOK = re.compile(
+    r"(?:we |let us )?(?:now |first )?(?:consider|look at|take|form|study|examine|compute|"
+    r"estimate) (?=the |their )"
+)
+_IS_NAMED = re.compile(
+    rf"(?P<is> is| equals| becomes)?(?: ,| :| , namely| , that is ,)? (?P<f>{F})"
+)
+
+
+def introduced(reader: SentenceReader, at: int) -> int | None:
+    """ "Consider the difference of the two sides, $D = a^2 - 2ab + b^2$", with a new name: it is
+    defined, and that it is this difference is a claim."""
+    phrase, text, scope = reader.phrase, reader.phrase.text, reader.scope
+    if not isinstance(scope.statement, Rel):
+        return None
+    look = _LOOK.match(text, at)
+    found = referents(phrase, look.end() if look else at)
+    match = _IS_NAMED.match(text, found[1]) if found is not None else None
+    if found is None or match is None or (look is None and not match.group("is")):
+        return None
+    props = phrase.formula(match.group("f")).props
+    first = props[0] if props else None
+    if not isinstance(first, Rel) or first.op != "=" or not isinstance(first.left, Var):
+        return None
+    name = first.left
+    if name.name in scope.known or name.name in scope.vocabulary.kinds:
+        return None
+    if scope.unknown([Rel("=", first.right, ZERO)]):
+        return None
+    reader.add(Define(name, first.right), at, match.end())
+    scope.known.add(name.name)
+    said, *others = [Rel("=", each, first.right) for each in found[0]]
+    reader.add(Claim(said, reader.reasons, tuple(others)), at, match.end())
+    reader.reasons = ()
+    for prop in props[1:]:
+        reader.add(Claim(prop), at, match.end())
+    return match.end()
+
+
+_SHIFTED = re.compile(
+    rf"(?P<how>adding|subtracting) (?P<by>{F})(?: (?:on|to|from) both sides)?(?: ,)? (?:we|this) "
+    r"(?:get|obtain|gives?|yields?|have|arrive at) (?:exactly |just )?the (?:claim|statement|"
+    r"result|(?:claimed|desired|given|original) inequality|inequality)" + END
+)
+
+
+def shifted(reader: SentenceReader, at: int) -> int | None:
+    """ "and subtracting $16$ we get the claim": from the inequality before."""
+    match = _SHIFTED.match(reader.phrase.text, at)
+    claimed, statement = reader.scope.claimed, reader.scope.statement
+    if match is None or not isinstance(claimed, Rel) or not isinstance(statement, Rel):
+        return None
+    join = add if match.group("how") == "adding" else sub
+    by = reader.phrase.term(match.group("by"))
+    pairs = zip((claimed.left, claimed.right), (statement.left, statement.right), strict=True)
+    if claimed.op != statement.op or any(
+        minus(polynomial(join(one, by)), polynomial(other)) for one, other in pairs
+    ):
+        return None
+    reader.add(Claim(statement), at, match.end())
+    return match.end()
 
 
 def _define(reader: SentenceReader, mark: str, value: Term, span: tuple[int, int]) -> int | None:
@@ -162,4 +227,9 @@ TABLE = (
     (listed("let denote write put call bring move take collect bringing moving we"), named),
     (listed("the all both these those our their"), sides),
     (("for",), for_a),
+    (
+        listed("the their we let consider look take form study examine compute estimate"),
+        introduced,
+    ),
+    (listed("adding subtracting"), shifted),
 )

@@ -47,6 +47,8 @@ _PREFIX = re.compile(
     r"(?:that |it holds that |it is (?:true|clear|known|easy to see) that |"
     r"(?:we|one) (?:also |then |now |thus |therefore |clearly |always |still |must |indeed )?"
     r"(?:have|has|get|gets|obtain|see|find|know|use|note)(?: that)? |"
+    r"(?:we |i )?(?:start|begin) (?:from|with) (?:the |this )(?:identity|equation|"
+    rf"factori[sz]ation|decomposition|formula|inequality|congruence) (?={F})|"
     r"(?:the |this |our )(?:(?:following|simple|basic) )?(?:equation|inequality|congruence|"
     r"relation|identity|equality|condition) "
     rf"(?={F}))+"
@@ -230,8 +232,9 @@ def _from_formula(phrase: Phrase, at: int, nouns: str) -> Said | None:
                 return Said([Not(Exists(names, "integer", both(props)))], solved.end())
         denied = _truth_of(phrase, end)
         if denied is not None:
+            never = " never " in phrase.text[end : denied[1]]
             holds, end = denied
-            return Said(props if holds else [negation(both(props))], end)
+            return Said(props if holds else [negation(both(props))], end, closes=never)
         subject = formula.first if links_only(formula) else None
         if subject is not None:
             found = predicate(phrase, end, [subject])
@@ -258,7 +261,8 @@ _TRUTH = re.compile(
     r" (?:(?:also |always |clearly |indeed |then )?(?P<yes>holds|is true|is satisfied|"
     r"is clear|is obvious|"
     r"is trivial|is valid|is correct|follows|must hold)|(?P<no>(?:is (?:impossible|"
-    r"not possible|false|absurd|not true|a contradiction)|does not hold|cannot hold|"
+    r"not possible|false|absurd|not true|a contradiction|never true|never satisfied|never "
+    r"possible)|does not hold|cannot hold|never (?:holds|happens|occurs)|cannot (?:happen|occur)|"
     r"cannot be(?: true)?|fails|(?:therefore |thus |hence )?has no (?:integer |integral )?"
     rf"solutions?)(?: (?:for|in) (?:all |any )?integers(?: {F}(?: and {F})?)?)?))" + END
 )

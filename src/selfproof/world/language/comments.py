@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from selfproof.world.language.box_relations import asked
 from selfproof.world.language.discourse import ADJECTIVES, NOUNS
 from selfproof.world.language.fixed import TITLE_WORDS
 from selfproof.world.language.patterns import NUMBERS, ORDINALS, F
@@ -147,6 +148,13 @@ _HERE_IS = re.compile(
     r"do (?:it|this)) (?:by contradiction|indirectly|directly|step by step)(?= :|$)|"
     r"(?:see|look|check) (?:what|how) (?:comes out|happens|remains|is left|we get|it changes)(?=$)"
 )
+_COMPUTED = re.compile(
+    r"(?:we |let us )?(?:now |first )?(?:compute|calculate|consider|look at|find|use|work with) "
+    r"(?:the |all |both )?(?:direction |side )?(?:vectors?|slopes?|midpoints?|diagonals?|sides?|"
+    r"lengths?|coordinates)(?: (?:of|along|from|to|on|with|the|its|two|three|all|opposite|adjacent|"
+    rf"neighbouring|sides?|diagonals?|lines?|segments?|given|other|points?|both|and|starting|common|"
+    rf"point|{F}))*(?=$| :)"
+)
 _CLAIMS = words(
     "that which who whose is are was were be been has have had does do did not no never none "
     "cannot nothing because since as so hence thus therefore then but if when while whereas "
@@ -178,6 +186,10 @@ def remark(reader: SentenceReader, at: int) -> int | None:
     if here is not None:
         reader.add(Filler(), at, here.end())
         return here.end()
+    computed = _COMPUTED.match(text, at)
+    if computed is not None and _only_terms(reader, computed.group()):
+        reader.add(Filler(), at, computed.end())
+        return computed.end()
     match = _REMARK.match(text, at)
     if match is None:
         return None
@@ -206,6 +218,11 @@ def _names_nothing(reader: SentenceReader, said: list[str]) -> bool:
     vocabulary = reader.scope.vocabulary
     special = vocabulary.chosen or vocabulary.start or vocabulary.counts
     formulas = [reader.phrase.formula(word) for word in said if is_formula(word)]
-    if special and any(isinstance(t, Call) for each in formulas for t in each.terms):
+    terms = [term for each in formulas for term in each.terms]
+    if special and any(isinstance(term, Call) for term in terms):
         return False
+    if vocabulary.chosen:
+        related = asked(reader.phrase)
+        if related is None or any(term not in related.args for term in terms):
+            return False
     return not any(word in (",", "dash", "(") for word in said)

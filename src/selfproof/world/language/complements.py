@@ -203,8 +203,10 @@ def _congruent_each_other(phrase: Phrase, subjects: Sequence[Term], match: re.Ma
 
 
 def _consecutive(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Prop:
-    if len(subjects) < 2:
+    size = NUMBERS.get(match.group("count") or "", len(subjects))
+    if len(subjects) < 2 or len(subjects) != size:
         raise Unclear("several numbers are expected")
+    phrase.scope.listed = tuple(subjects)
     props = tuple(Rel("=", sub(b, a), ONE) for a, b in pairwise(subjects))
     return props[0] if len(props) == 1 else And(props)
 
@@ -254,7 +256,7 @@ def _irreducible(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
 
 
 _KIND = (
-    r"(?:an? )?(?:(?P<adjective>even|odd|positive|negative|nonzero) )?(?:perfect )?"
+    r"(?:(?:an?|any) )?(?:(?P<adjective>even|odd|positive|negative|nonzero) )?(?:perfect )?"
     rf"(?P<kind>{KIND})(?: (?:numbers?|too|as well))?"
 )
 
@@ -280,6 +282,10 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     (
         r"(?:irreducible|reduced|in lowest terms|fully reduced|in reduced form)",
         each(_irreducible),
+    ),
+    (
+        r"(?:reducible|not in lowest terms)",
+        each(lambda p, s, m: Not(_irreducible(p, s, m))),
     ),
     (r"zero", sign("=")),
     (r"of the form {F}", each(of_form)),
@@ -351,7 +357,10 @@ COMPLEMENTS: list[tuple[str, Maker]] = [
     (r"between {F} and {F}", each(between)),
     (r"strictly between {F} and {F}", each(between)),
     (r"(?:one of|among) (?:the (?:numbers|integers|values) )?{L}", each(among)),
-    (r"consecutive(?: integers| numbers)?", _consecutive),
+    (
+        r"(?:(?P<count>two|three|four|five|six) )?consecutive(?: integers| numbers)?",
+        _consecutive,
+    ),
     (r"(?:either )?{L}(?: (?:modulo|mod) {F})?", each(_residue_or_value)),
     (r"(?:either )?{L} \( mod {F} \)", each(_residue_or_value)),
     (r"collinear", of_points("collinear")),

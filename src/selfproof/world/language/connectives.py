@@ -109,7 +109,9 @@ PARTED = re.compile(
 _FOR_PART = (
     r"(?:in the (?:other|opposite|converse) direction|for the converse)|"
     r"for the (?:(?:first|second|third|fourth|fifth|last|other|remaining|next|two|three) )+"
-    r"(?:variables?|terms?|factors?|summands?|pairs?|groups?|parts?)"
+    r"(?:variables?|terms?|factors?|summands?|pairs?|groups?|parts?)|"
+    r"putting (?:(?:the|these|both|all|everything|it|this|two|three|four|steps|pieces|parts|"
+    r"results|estimates|identities|equations) )+together"
 )
 _ONE = re.compile(rf"(?:{'|'.join(_WORDS)}|{_WE}|{_FOR_PART}|{_SHOWS}|[,;:()]|dash|ref)(?= |$)")
 

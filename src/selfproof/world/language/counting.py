@@ -34,7 +34,10 @@ _LIKE = (
     r"these "
     r"(?:degrees|numbers|sums|row sums|row and column sums|properties)|with this property))"
 )
-_WAY = r"(?: (?:in this way|in the described way|like this|as described|so))"
+_WAY = (
+    r"(?: (?:in this way|in the described way|like this|as described|as required|with these sums|"
+    r"so))"
+)
 _FIGURE = rf"(?:simple )?{THING}(?: of {THING})?"
 _ONE = rf"(?:such an? {_FIGURE}{_LIKE}?|an? {_FIGURE}{_LIKE}|(?:the|this) {_FIGURE}{_LIKE}?|one)"
 _SITUATION = (
@@ -77,6 +80,11 @@ _SUCH_ROWS: list[Row] = [
         rf")?(?P<who>[a-z]+) "
         rf"(?:have|can|"
         rf"could|choose|has|are|chose)(?: [a-z]+)?(?: (?:their|the) [a-z]+)?{_WAY}",
+        _such(False),
+    ),
+    (
+        rf"(?:the|this|such an?) {_FIGURE} cannot be (?:filled|drawn|built|made|labelled|chosen|"
+        rf"completed){_WAY}?",
         _such(False),
     ),
     (rf"{_SITUATION} (?:is impossible|is not possible|cannot (?:be|occur|happen))", _such(False)),

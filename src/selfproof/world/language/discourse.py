@@ -95,7 +95,8 @@ LABEL_OF = re.compile(
 HEADING = re.compile(
     rf"(?:now )?(?:{_HEAD})(?: (?:{_HEAD})){{0,5}}(?: (?:of|for) {F})?(?: (?:modulo|mod) {F})?"
     r"(?: :)?$"
-    rf"|(?:now )?(?:(?:reduction|working|the case|computation|divisibility|calculation) )?"
+    rf"|(?:(?:now|next|first|second|third|then|finally)(?: ,)? )?"
+    rf"(?:(?:reduction|working|the case|computation|divisibility|calculation) )?"
     rf"(?:modulo|mod|by) {F}(?: :)?$"
     r"|(?:proof of )?(?:the |our )?(?:lemma|claim|statement|theorem|proposition)(?: :)?$"
 )

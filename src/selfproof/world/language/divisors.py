@@ -57,6 +57,21 @@ def _is_one(phrase: Phrase, mark: str) -> bool:
     return mark == "one" or phrase.term(mark) == ONE
 
 
+_ONLY_COMMON = re.compile(
+    rf"the only (?P<positive>positive )?(?:integer )?common (?:divisors?|factors?) of (?:both )?"
+    rf"(?P<a>{F}) and (?P<b>{F}) (?:is|are) (?:therefore |thus |hence )?(?P<value>{F})"
+)
+
+
+def only_common(phrase: Phrase, at: int, depth: int) -> Said | None:
+    """ "The only positive common divisor of $a$ and $b$ is $1$": they are coprime."""
+    match = _ONLY_COMMON.match(phrase.text, at)
+    if match is None or not match.group("positive") or not _is_one(phrase, match.group("value")):
+        return None
+    pair = (phrase.term(match.group("a")), phrase.term(match.group("b")))
+    return Said([Rel("=", Call("gcd", pair), ONE)], match.end())
+
+
 _AS_PRODUCT = re.compile(
     rf"(?P<n>{F}|it|this number)(?: , which is prime ,)? can be (?:written|expressed|factored|"
     r"factorized|represented) as (?:a|the) product of two integers (?:only |in (?:no|only these) "

@@ -43,6 +43,7 @@ _DIAGONALS = re.compile(
     rf"(?:the segments )?(?P<one>{F}) and (?P<two>{F})"
 )
 _SAME_MIDDLE = re.compile(
+    r"(?:the|these|both)(?: two)? midpoints (?:coincide|agree|are equal|are the same)|"
     r"(?:the|the two|both|its|these|these two) diagonals(?: of [a-z ]*?(?:quadrilateral|it))? "
     r"(?:have (?:the same|a common) midpoint|bisect each other)"
 )
@@ -66,7 +67,7 @@ _ANGLE = re.compile(
 )
 _THIS_ANGLE = re.compile(rf"this is the angle (?:at (?P<at>{F})|(?P<angle>{F}))")
 _NEIGHBOURS = re.compile(
-    r"two (?:neighbouring|neighboring|adjacent|consecutive) sides(?: of (?:the|this) [a-z]+)? "
+    r"(?:two )?(?:neighbouring|neighboring|adjacent|consecutive) sides(?: of (?:the|this) [a-z]+)? "
     r"(?:have (?:the same|equal) lengths?|are (?:equal|equally long)(?: in length)?)"
 )
 _MULTIPLE = re.compile(rf"({F}) is (?P<no>not )?a multiple of (?:the vector )?({F})")

@@ -89,6 +89,8 @@ ABSURD = _any(
     r"condition|case assumption|assumptions)",
 )
 FILLER = _any(
+    r"the (?:first|second|third|other|former|latter) (?:one|claim|part|statement|divisibility|"
+    r"assertion|congruence) is (?:immediate|clear|easy|obvious|simple)(?= :)",
     r"(?:and )?there are no (?:others|other (?:solutions|pairs|integers|numbers))",
     r"(?:proof|solution|direct proof|proof of the claim|remark|answer|verification|"
     r"conclusion|claim|theorem|strategy|idea|setup|set up|summary|details|check)(?: "
@@ -190,7 +192,7 @@ FILLER = _any(
     r"the (?:sum|series|product) (?:now |then )?telescopes",
     r"this is (?:a )?telescoping(?: sum)?",
     r"(?:similarly|likewise|analogously) for the (?:other|others|rest)(?= never)",
-    r"we (?:compute|work|calculate|argue|reason|reduce(?: (?:every|each|all) "
+    r"we (?:compute|work|calculate|argue|reason|proceed|reduce(?: (?:every|each|all) "
     r"(?:terms?|powers?))?|look at (?:the equation|it|everything|this)|consider "
     r"(?:the equation|it|everything|this)|reduce (?:the equation|it|everything|this)) "
     r"(?:modulo|mod) {F}(?: throughout)?",
@@ -215,15 +217,18 @@ CASES = _any(
     r"split into cases|go by cases|proceed by cases)(?: (?:by|for|on|according to|"
     r"depending on) (?:the (?:residue|residues|parity|remainder)(?: class)? of "
     r")?{F}(?: and {F})?(?: (?:modulo|mod) {F})?)?(?: (?:modulo|mod) {F})?",
-    r"there are (?:(?:two|three|four|five|six|seven|eight|{F}) )(?:possible "
-    r")?(?:cases|possibilities|subcases)(?: (?:to consider|here|for {F}|modulo {F}))?",
+    r"there are (?:the following )?(?:(?:two|three|four|five|six|seven|eight|{F}) |"
+    r"(?<=following ))(?:possible )?(?:cases|possibilities|subcases)"
+    r"(?: (?:to consider|here|for {F}|modulo {F}))?",
     r"we (?:consider|look at|go through|examine|check|treat|take) (?:all |each of |"
     r"each |the |every )*(?:possible )?(?:residue class(?:es)?|residues?|"
     r"remainders?)(?: of {F}(?: and {F})?)?(?: (?:modulo|mod) {F})?(?: in turn| "
     r"separately)?",
     r"we (?:look at|consider|work with|examine|go through|take) {F}(?: and {F})? "
     r"(?:modulo|mod) {F}",
-    r"(?:consider|distinguish) (?:the )?(?:(?:two|three|four|five|{F}) )?cases",
+    r"(?:consider|distinguish) (?:the )?(?:(?:two|three|four|five|{F}) )?cases"
+    r"(?: (?:according to|depending on|by|for) (?:the (?:residue|remainder|parity|value)"
+    r"(?: class)? of )?{F}(?: (?:modulo|mod) {F})?)?",
 )
 INDUCTION = _any(
     r"we (?:now |will |shall )?(?:use|argue by|proceed by|prove (?:this|it|the "
@@ -269,6 +274,8 @@ VERDICT = re.compile(
     rf"fails)|(?P<yes_word>yes)|(?P<no_word>no))"
     rf"|(?:yes ,? ?|no ,? ?)?(?:this|it) is (?:(?P<yes2>true|correct)|(?P<no2>false|"
     rf"not true|incorrect|not correct|not the case))"
+    r"|(?P<yes5>yes , (?:they|it|one|we|there) (?:do|does|are|is|can|must|always do))"
+    r"|(?P<no5>no , (?:they|it) (?:do|does|are|is|need) not|no , (?:they|it) cannot)"
     r"|(?P<yes3>yes|true)|(?P<no3>no|false)"
     r"|we (?P<no4>disprove) (?:it|this|the statement|the claim)(?: (?:by|with) an? "
     r"(?:counter)?example)?"
@@ -284,6 +291,8 @@ END_CASES = _any(
     r"are (?:exhaustive|all possibilities|all|the only (?:ones|possibilities)))",
     r"(?:these|this) (?:are|is|exhausts?|covers?) (?:all |the )*(?:possible |"
     r"possibilities |cases)+",
+    r"these (?:are|were) all (?:the )?(?:possible )?(?:residues|residue classes|remainders|"
+    r"possibilities|cases)(?: (?:modulo|mod) {F})?",
     r"all (?:possible )?cases (?:are|have been) (?:covered|treated|considered|checked|"
     r"done|exhausted)",
     r"this covers (?:all (?:possible )?cases|all possibilities|everything)",

@@ -93,10 +93,11 @@ _AS_PRODUCT = re.compile(
 
 _GENERAL_SINCE = re.compile(
     r"(?:since|because|as) (?:(?:exactly |at least )?one of (?:any )?two consecutive "
-    r"(?:integers|numbers) is even|(?:all )?squares are (?:nonnegative|never "
-    r"negative)|a square is (?:nonnegative|never negative)|consecutive (?:integers|"
+    r"(?:integers|numbers) is even|(?:all |the )?squares(?: of real numbers| of reals)? are "
+    r"(?:always )?(?:nonnegative|never negative|not negative)|(?:a|the|any|every) square(?: of a "
+    r"real number)? is (?:nonnegative|never negative)|consecutive (?:integers|"
     r"numbers) are coprime|(?:the )?product of two consecutive (?:integers|numbers) "
-    r"is even)(?= ,| and| ;)"
+    r"is even)(?= ,| and| ;|$)"
 )
 
 

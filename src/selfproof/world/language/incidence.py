@@ -186,6 +186,11 @@ def _of_points(phrase: Phrase, at: int) -> Said | None:
     if found is None:
         return None
     lines, end = found
+    while not no and (more := _AND_ON.match(text, end)) is not None:
+        following = lines_at(phrase, more.end())
+        if following is None:
+            return None
+        lines, end = (*lines, *following[0]), following[1]
     said = _denied(on_all(points, lines), end, no)
     if "suggest" in match.group():
         said.props = []
@@ -197,6 +202,7 @@ def _of_points(phrase: Phrase, at: int) -> Said | None:
     return said
 
 
+_AND_ON = re.compile(rf"(?: ,| and| , and) on (?:the (?:line|median) )?(?={F}(?: |$))")
 _DIFFERENT = re.compile(r" and are (?:different|distinct)(?: points)?")
 _POINT_VERB = re.compile(
     r" (?:lies?|are|is|belongs?|located|satisf(?:y|ies)|fulfils?|fulfills?|solves?|suggests?|"

@@ -124,10 +124,11 @@ def assigned(names: Sequence[str], value: Term) -> Prop:
 
 _DIVISORS = re.compile(
     rf"(?:the )?(?:only )?(?:(?P<sign>positive|negative) )?(?:integer |integral |possible )?"
-    rf"(?:(?:divisors|factors)|(?:integers|numbers) dividing|integer divisors)(?: of)?"
+    rf"(?:(?:divisors?|factors?)|(?:integers|numbers) dividing|integer divisors)(?: of)?"
     rf"(?: the (?:prime|number|prime number|integer))? (?P<n>{F})"
     rf"(?: (?:that|which) are (?P<limit>at least|at most|greater than|less than) (?P<bound>{F}))?"
-    rf" are(?: exactly| precisely| only| just| therefore| thus| all)?(?: the (?:numbers|integers))?"
+    rf" (?:are|is)(?: exactly| precisely| only| just| therefore| thus| all)?"
+    rf"(?: the (?:numbers|integers))?"
     rf"(?: :)? (?={F})"
 )
 _LIMITS = {"at least": ge, "at most": le, "greater than": gt, "less than": lt}

@@ -208,14 +208,29 @@ def _added(phrase: Phrase, moves: list[int], at: int, less: bool) -> Said | None
         end = values[2] if values is not None else 0
     else:
         values = _values(phrase, at, len(moves))
-        if values is None or not text.startswith(side, values[2]):
+        if values is None:
             return None
+        if not text.startswith(side, values[2]):
+            return _added_to_it(phrase, moves, values, less)
         what = _what(phrase, values[2] + len(side) + 1)
         end = what.end if what is not None else 0
     if what is None or values is None or what.modulus != ZERO:
         return None
     how = "-" if less else "+"
     return _becomes(phrase, moves, what.term, values[0], values[1], end, how)
+
+
+_ENDS = re.compile(r"$| [.,;]| and\b")
+
+
+def _added_to_it(
+    phrase: Phrase, moves: list[int], values: tuple[list[Term], list[Prop], int], less: bool
+) -> Said | None:
+    """ "Move 1 adds $3$, move 2 subtracts $3$": to what is spoken of."""
+    if phrase.scope.quantity is None or not _ENDS.match(phrase.text, values[2]):
+        return None
+    how = "-" if less else "+"
+    return _becomes(phrase, moves, phrase.scope.quantity, *values, how)
 
 
 def _values(phrase: Phrase, at: int, count: int) -> tuple[list[Term], list[Prop], int] | None:
@@ -276,6 +291,7 @@ def _kept(phrase: Phrase, moves: list[int], what: _What, end: int) -> Said:
 
 _ARE = re.compile(r" (?:is|are)(?: all| both| each)? ")
 _THE_CHANGES = re.compile(
+    r"(?:in (?:all|each|every|both|either|any)(?: of these)? cases? (?:, )?)?the change(?= is )|"
     rf"(?:(?:all|each|every one|both)(?: of)? )?(?:these|the|those)(?: (?P<count>{_COUNT}))? "
     r"(?:changes|numbers|values|amounts|differences)"
 )

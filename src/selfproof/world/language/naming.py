@@ -55,8 +55,8 @@ _NAME = re.compile(
     r"(?:it is (?:convenient|useful|helpful|natural) to )?"
     + _LET
     + r"(?:let us (?:write|put|set|define|denote|call)|let us|let|put|set|write|say|denote|"
-    r"define|call|abbreviate|introduce)(?: now| also| first| again| further| for "
-    r"short| us)? (?=(?:the (?:number|integer|sum|product) )?(?:F))(?:the (?:number|"
+    r"define|call|abbreviate|introduce|substitute|we substitute)(?: now| also| first| again| "
+    r"further| for short| us)? (?=(?:the (?:number|integer|sum|product) )?(?:F))(?:the (?:number|"
     r"integer|sum|product) )?".replace("(?:F)", f"(?:{F})")
 )
 _FOR_NAME = compiled(
@@ -263,7 +263,23 @@ def _name(reader: SentenceReader, at: int) -> int | None:
     if such is not None:
         said = _such(reader, said)
     _named(reader, said, at)
-    return said.end
+    return _and_more(reader, said.end)
+
+
+_MORE = re.compile(rf"(?: , and| ,| and) ({F})(?=$| [.,;]| and {F})")
+
+
+def _and_more(reader: SentenceReader, at: int) -> int:
+    """ "Let $u = a + 1$, $v = b + 3$ and $w = c + 3$": equations with names that are new."""
+    while (match := _MORE.match(reader.phrase.text, at)) is not None:
+        props = reader.phrase.formula(match.group(1)).props
+        if len(props) != 1 or not isinstance(props[0], Rel) or props[0].op != "=":
+            break
+        if not reader.scope.unknown(list(props)):
+            break
+        _named(reader, Said(list(props), match.end()), at + 1)
+        at = match.end()
+    return at
 
 
 _CONSIDER = re.compile(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from selfproof.world.language import (
     announcing,
     calling,
+    denials,
     discourse,
     equality,
     exponents,
@@ -304,6 +305,7 @@ def _by_word() -> dict[str, tuple[Opener, ...]]:
         *special_units.TABLE,
         *calling.TABLE,
         *equality.TABLE,
+        *denials.TABLE,
         *exponents.TABLE,
         *remainders.TABLE,
         *solutions.TABLE,

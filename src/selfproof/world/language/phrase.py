@@ -143,6 +143,8 @@ class Scope:
         quantity: S, of which the moves were said to change it, or which was named last.
         plan: Moves that the text says it uses, each as often as it does.
         place: The state to which the moves that were used have led.
+        move: Whose title stands above.
+        listed_plan: The plan was given as a list of moves ("first move 2, then move 3").
         step: The last value for which an induction hypothesis was stated, such as k.
         ends: Of the last chains.
         combined: The equation to which the text has just put two others together.
@@ -163,6 +165,7 @@ class Scope:
         named_identity: Of the last one that the text calls an identity.
         run: The last equations in a row, with the numbers of their sentences.
         definitions: What names of the text stand for.
+        added: The greater sides of inequalities that were added up last.
         bounds: The last inequalities between sides that are both not 0.
         assigned: The last number that each variable was said to be.
         arbitrary: Names that stand for any value of their kind.
@@ -200,6 +203,8 @@ class Scope:
     slopes: list[Term] = field(default_factory=list)
     vectors: list[Term] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    move: int = 0
+    listed_plan: bool = False
     group: bool = False
     partial: bool = False
     quantity: Term | None = None
@@ -229,6 +234,7 @@ class Scope:
     run: list[tuple[int, Rel]] = field(default_factory=list)
     definitions: dict[str, Term] = field(default_factory=dict)
     bounds: list[Rel] = field(default_factory=list)
+    added: tuple[Term, ...] = ()
     assigned: dict[str, Num] = field(default_factory=dict)
     arbitrary: set[str] = field(default_factory=set)
     exemplified: bool = False

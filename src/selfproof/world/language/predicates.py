@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from selfproof.world.kernel.normal import polynomial
 from selfproof.world.language.complements import (
     COMPLEMENTS,
     Maker,
@@ -42,7 +43,7 @@ from selfproof.world.props import (
     Rel,
     negation,
 )
-from selfproof.world.terms import ONE, TWO, ZERO, Call, Div, Term, add, num, sub
+from selfproof.world.terms import ONE, TWO, ZERO, Call, Div, Mul, Term, Undefined, add, num, sub
 
 _ADVERBS = (
     r"(?:(?: (?:both|also|clearly|thus|therefore|hence|again|then|itself|always|indeed|obviously|"
@@ -109,12 +110,45 @@ def _divides(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> 
     return prop
 
 
+def _divides_odd(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
+    """ "divides the odd number $2n + 1$" says two things."""
+    whole = phrase.term(match.group(2))
+    rest = ONE if match.group("parity") == "odd" else ZERO
+    return And((Cong(whole, rest, TWO), Divides(subject, whole)))
+
+
+def _multiple(phrase: Phrase, subject: Term, match: re.Match[str]) -> Prop:
+    """ "divides the multiple $n(n + 8)$": of something that it was said to divide."""
+    value = phrase.term(match.group(1))
+    known = [term for divisor, term in phrase.scope.divided if divisor == subject]
+    factors = value.factors if isinstance(value, Mul) else (value,)
+    if not any(_is_same(factor, term) for factor in factors for term in known):
+        raise Unclear("it is not clear of what this is a multiple")
+    phrase.scope.divided = [*phrase.scope.divided[-3:], (subject, value)]
+    return Divides(subject, value)
+
+
+def _is_same(one: Term, other: Term) -> bool:
+    try:
+        return polynomial(one) == polynomial(other)
+    except Undefined:
+        return False
+
+
 _VERBS: list[tuple[str, Maker]] = [
     (
-        r"(?:divides?|divide|is a divisor of) (?:both )?(?:the (?:number|product|sum|"
-        r"difference) )?{L}",
+        r"(?:divides?|divide|is a divisor of) (?:both )?(?:(?:the|their|this|its) (?:integer |"
+        r"linear |integral |resulting )*(?:number|integer|product|sum|difference|"
+        r"combination|expression|square|constant)(?: of (?:them|these|it))?(?: :)? )?{L}",
         _divides,
     ),
+    (
+        r"divides? (?:the|its|their) (?P<how>difference|sum) (?:of|between) {F} and {F}"
+        r"(?: ,)?(?: :| which (?:is|equals)| namely| that is(?: ,)?)? {F}",
+        lambda p, s, m: _difference_of(p, s, m),
+    ),
+    (r"divides? (?:the|its|every|each|any) multiples? (?:of it )?(?:: )?{F}", each(_multiple)),
+    (r"divides? the (?P<parity>odd|even) (?:number|integer) {F}", each(_divides_odd)),
     (r"divides? (?:it|this|this number|this expression|the result)", lambda p, s, m: _it(p, s)),
     (
         r"divides? (?P<whole>the (?:whole |given )?(?:number|expression|sum|product))",
@@ -197,6 +231,16 @@ _VERBS: list[tuple[str, Maker]] = [
     (r"(?:vanishes|vanish)", sign("=")),
     (r"divides?", lambda p, s, m: _no_object()),
 ]
+
+
+def _difference_of(phrase: Phrase, subjects: Sequence[Term], match: re.Match[str]) -> Prop:
+    """ "divides the difference of $a$ and $b$: $b - a = 3$"; which is taken from which is open."""
+    one, two, value = (phrase.term(mark) for mark in match.group(2, 3, 4))
+    options = [add(one, two)] if match.group("how") == "sum" else [sub(one, two), sub(two, one)]
+    is_value = Or(tuple(Rel("=", each, value) for each in options))
+    divided = [(subject, value) for subject in subjects]
+    phrase.scope.divided = [*phrase.scope.divided[-3:], *divided][-4:]
+    return And((is_value, *(Divides(*each) for each in divided)))
 
 
 def _it(phrase: Phrase, subjects: Sequence[Term]) -> Prop:
@@ -421,7 +465,8 @@ def _any(phrase: Phrase, at: int, subjects: Sequence[Term]) -> tuple[list[Prop],
 
 
 def _denied(prop: Prop, subjects: Sequence[Term]) -> Prop:
-    if len(subjects) > 1 and not isinstance(prop, Named):
+    joint = isinstance(prop, Rel) and prop.left == Call("gcd", tuple(subjects))
+    if len(subjects) > 1 and not joint and not isinstance(prop, Named):
         raise Unclear("'not' of several things is not clear")
     return negation(prop)
 

@@ -48,9 +48,10 @@ from selfproof.world.language.statements import (
 from selfproof.world.language.text import STRANGE, Skeleton, sentences
 from selfproof.world.language.vocabulary import Vocabulary
 from selfproof.world.props import And, Divides, Exists, Forall, Kind, Or, Prop, Rel, negation
-from selfproof.world.terms import Var
+from selfproof.world.terms import Mul, Var
 
 _CONCLUDES = re.compile(r"(?:so|hence|thus|therefore|and|it follows|consequently|we|in)\b")
+_MULTIPLIES = re.compile(r"multipl|product")
 _MOST_UNITS = 400
 _NOTHING = And(())
 
@@ -103,6 +104,9 @@ class SentenceReader:
         else:
             self._read_units()
         special_units.finish(self)
+        defined = [item.body.name for item in self.items if isinstance(item.body, Define)]
+        if len(defined) > 1:
+            self.scope.listed = tuple(defined)
         if not self.items:
             self.items.append(Item(Filler(), skeleton.start, skeleton.end))
         elif skeleton.bold:
@@ -168,6 +172,8 @@ class SentenceReader:
     def _give_up(self, safe: int, kept: int) -> None:
         """The rest is outside of the language; so is what nothing parts from it."""
         del self.items[kept:]
+        if safe and self._labels_only() and headings.is_title(self.phrase):
+            return
         if safe == 0:
             self.items.clear()
             if self._is_title():
@@ -175,6 +181,10 @@ class SentenceReader:
                 return
         why = self.phrase.why or "its wording is not in the language"
         self._unread(safe, why)
+
+    def _labels_only(self) -> bool:
+        """ "Step 1: " has been read, and nothing else."""
+        return bool(self.items) and all(isinstance(item.body, Filler) for item in self.items)
 
     def _is_title(self) -> bool:
         """A heading, or words in bold type, that only say what comes."""
@@ -297,6 +307,7 @@ class SentenceReader:
         if said.names:
             self._exists(said, at, reasons)
             return
+        self._adds(said, at, reasons)
         for prop in said.props:
             if prop == _NOTHING:
                 continue
@@ -312,6 +323,21 @@ class SentenceReader:
                 self.scope.candidates = prop.parts
             reasons = reasons if RESTATED in reasons else ()
         self._ends_of_chain(said, at)
+
+    def _adds(self, said: Said, at: int, reasons: tuple[Reason, ...]) -> None:
+        """Inequalities that were added up give no product: a text that goes on with one has to say
+        that it multiplies."""
+        scope, first = self.scope, said.props[0] if said.props else None
+        if not isinstance(first, Rel):
+            return
+        if first.op in (">=", ">") and any(reason.by == "adding" for reason in reasons):
+            scope.added = tuple(each.left for each in scope.bounds if each.left != first.left)
+        elif scope.added and isinstance(first.left, Mul):
+            factors = set(first.left.factors)
+            multiplies = _MULTIPLIES.search(self.phrase.text) is not None
+            if not multiplies and len(factors & set(scope.added)) > 1:
+                self.add(Unread("what was added up is not multiplied"), at, said.end)
+            scope.added = ()
 
     def _ends_of_chain(self, said: Said, at: int) -> None:
         """Of "for all t we have f(t) = g(t) >= 0" also f(t) >= 0, which is what is used later."""

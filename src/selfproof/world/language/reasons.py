@@ -11,6 +11,7 @@ import re
 
 from selfproof.world.language.patterns import F
 from selfproof.world.language.phrase import Phrase, is_formula
+from selfproof.world.language.text import LABEL
 from selfproof.world.latex.names import listed
 
 _WORDS = listed(
@@ -33,9 +34,10 @@ _WORDS = listed(
     "pythagorean converse standard known well-known telescoping completing assumed supposed "
     "direct inspection trial substitution counting logic basic elementary properties linear "
     "combination combinations comparison monotonicity positivity integrality modulo "
+    "steps parts claims lemmas part "
     "same consecutive integers products product vectors scalar dot"
 )
-_WORD = rf"(?:{'|'.join(sorted(map(re.escape, set(_WORDS)), key=len, reverse=True))})"
+_WORD = rf"(?:{'|'.join(sorted(map(re.escape, {*_WORDS, LABEL}), key=len, reverse=True))})"
 _POINTED = rf"(?:of|for|with|to|on|in) {F}(?: and {F})?"
 _REASON = re.compile(
     rf"{_WORD}(?: (?:{_POINTED}|{_WORD})){{0,11}}"
@@ -67,11 +69,14 @@ _GERUND_INNER = listed(
     "definition through repeatedly therefore left-hand right-hand at then common denominator "
     "next new summand expressions values counts results makes turns original given signs sign "
     "pairs candidates numbers right-hand like remainder coefficients identities previous above ref "
-    "obtained fact line now rule ,"
+    "obtained fact facts line lines now rule step steps part parts claim claims lemma three four "
+    "five ,"
 )
 _INNER = (
     "(?:"
-    + "|".join(sorted(map(re.escape, {*_GERUND_INNER, *GERUND_WORDS}), key=len, reverse=True))
+    + "|".join(
+        sorted(map(re.escape, {*_GERUND_INNER, *GERUND_WORDS, LABEL}), key=len, reverse=True)
+    )
     + f"|{F})"
 )
 _GIVES = (

@@ -39,7 +39,8 @@ _ALL = re.compile(
     rf"(?:(?:they )?(?P<both>both)(?: of (?:them|these|those))?(?: (?P<a>{_MANY}))?|they(?: all)?|"
     rf"(?:all|each|every one|any)(?: of)? (?:the|these|those|them|its)(?: (?P<count>{_COUNT}))?"
     rf"(?: (?P<b>{_MANY}))?|(?:these|those)(?: (?P<count2>{_COUNT}))? (?P<c>{_MANY})|"
-    rf"(?:the|all) (?P<count3>{_COUNT}) (?P<d>{_MANY}))(?= )"
+    rf"(?:the|all) (?P<count3>{_COUNT}) (?P<d>{_MANY})|"
+    r"(?:these|those|all)(?= (?:are|is|leave|have)\b))(?= )"
 )
 _ORDINAL = re.compile(
     rf"the (?P<which>{'|'.join(ORDINALS)}|last) (?P<noun>term|summand|factor|power|number|exponent)"
@@ -120,7 +121,9 @@ def _the(scope: Scope, match: re.Match[str]) -> list[Term]:
     noun, of = match.group("noun"), match.group("of")
     main = main_term(scope)
     if noun == "product":
-        return [] if of or scope.product is None else [scope.product]
+        spoken = scope.first if isinstance(scope.first, Mul) else None
+        product = scope.product or spoken
+        return [] if of or product is None else [product]
     if noun not in ("sum", "total"):
         return [] if of or main is None else [main]
     if of:

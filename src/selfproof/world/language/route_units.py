@@ -31,8 +31,9 @@ _FIRST_WORDS = (
 )
 _USE = re.compile(
     _FIRST_WORDS + r"(?:we (?:can |may |now |then |first |next |finally )?)?"
-    r"(?:use|apply|make|perform|take|carry out) "
+    r"(?:use|apply|make|perform|take|carry out) |(?:first|namely)(?: ,)? (?=move)"
 )
+_VERB = re.compile(r"use|apply|make|perform|take|carry out")
 _THEN = re.compile(
     r"(?: ,)?(?: and)?(?: then| next| finally| after that)*"
     r"(?: (?:we )?(?:use|apply|make))? (?=move)"
@@ -62,6 +63,7 @@ def use_unit(reader: SentenceReader, at: int) -> int | None:
     if not plan or len(plan) + len(scope.plan) > _MOST_MOVES:
         return None
     scope.plan += plan
+    scope.listed_plan = not _VERB.search(start.group())
     reader.add(Filler(), at, end)
     return end
 
@@ -72,7 +74,8 @@ def from_unit(reader: SentenceReader, at: int) -> int | None:
     if match is None or not reader.scope.vocabulary.start:
         return None
     reader.scope.place = state_call(reader.phrase, match.group(1))
-    reader.scope.plan.clear()
+    if not reader.scope.listed_plan:
+        reader.scope.plan.clear()
     reader.add(Filler(), at, match.end())
     return match.end()
 

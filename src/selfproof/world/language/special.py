@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from selfproof.world.language import figures, incidence
+from selfproof.world.language import figures, incidence, vector_words
 from selfproof.world.language.boxes import box_claim
 from selfproof.world.language.counting import tally_claim
 from selfproof.world.language.geometry import GEOMETRY_ROWS
 from selfproof.world.language.moves import moves_said
+from selfproof.world.language.patterns import END
 from selfproof.world.language.phrase import Phrase, Said, Unclear
 from selfproof.world.language.process import PROCESS_ROWS, state_of
 from selfproof.world.language.routes import constants_said, route_said
@@ -64,6 +65,24 @@ def _process(phrase: Phrase, at: int) -> Said | None:
     return None
 
 
+_END = re.compile(END)
+_OF_VECTORS = words("all each every both these the those they two any lines vectors a F")
+
+
+def _of_vectors(phrase: Phrase, at: int) -> Said | None:
+    if phrase.word(at) not in _OF_VECTORS:
+        return None
+    for read in vector_words.READERS:
+        try:
+            found = read(phrase, at)
+        except Unclear as unclear:
+            phrase.why = phrase.why or str(unclear)
+            continue
+        if found is not None and _END.match(phrase.text, found.end):
+            return found
+    return None
+
+
 def special(phrase: Phrase, at: int, word: str) -> Said | None:
     """Reads a clause of a family, None when it is none."""
     scope = phrase.scope
@@ -77,6 +96,7 @@ def special(phrase: Phrase, at: int, word: str) -> Said | None:
     if scope.names.points or isinstance(vocabulary.statement, Exists | Not | Or):
         found = (
             incidence.clause(phrase, at)
+            or _of_vectors(phrase, at)
             or figures.clause(phrase, at)
             or first_match(phrase, at, _GEOMETRY)
         )

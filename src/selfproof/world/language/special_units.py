@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from selfproof.world.language import box_limits, box_units, route_units, states, tally_units
+from selfproof.world.language import (
+    box_limits,
+    box_units,
+    move_units,
+    route_units,
+    states,
+    tally_units,
+)
 from selfproof.world.language.clauses import clause
 from selfproof.world.language.patterns import F
 from selfproof.world.language.vocabulary import Vocabulary
@@ -48,6 +55,8 @@ def of_family(vocabulary: Vocabulary) -> tuple[_Opener, ...]:
     """Units that a family has whatever word they begin with; they are tried first."""
     if vocabulary.chosen:
         return _OF_BOXES
+    if vocabulary.start:
+        return move_units.UNITS
     return tally_units.UNITS if vocabulary.counts else ()
 
 

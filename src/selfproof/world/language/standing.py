@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from selfproof.world.language.patterns import F
-from selfproof.world.language.text import FIRST, Skeleton
+from selfproof.world.language.text import FIRST, LABEL, Skeleton
 from selfproof.world.show import tex
 from selfproof.world.terms import Add, Term
 
@@ -41,12 +41,14 @@ _PHRASE = re.compile(
     r"(?:-hand| hand)?(?: side)?(?= |$)"
     r"|the (?P<place>first|second|last) (?:product|term|summand) on the (?P<where>left|right)"
     r"(?:-hand| hand)?(?: side)?(?= |$)"
+    rf"|(?<=\bby )(?P<label>(?:step|claim|lemma|part|fact) {LABEL}(?:(?: ,)?(?: and)? "
+    rf"(?:(?:step|claim|lemma|part|fact) )?{LABEL})*)(?= |$)"
     r"|the (?P<side>left|right)(?:-hand| hand)? side(?: of (?:the|this|that) (?:last )?(?:equation|"
     r"identity))?(?= |$))"
 )
 _HINT = re.compile(
     r"common|gcd|number|integers|expression|polynomial|fraction|quotient|the value is|ator|they | "
-    r"side|on the "
+    r"side|by (?:step|claim|lemma|part|fact)|on the "
     r"(?:left|right)"
 )
 
@@ -112,6 +114,9 @@ Words = list[tuple[str, bool]]
 def _meaning(match: re.Match[str], scope: Scope, skeleton: Skeleton) -> Words | None:
     said = match.groupdict()
     pair, fraction = scope.vocabulary.pair, scope.vocabulary.fraction
+    if said["label"]:
+        # Where it was shown; that it follows is checked from what is known.
+        return None if "case" in skeleton.text else [("ref", False)]
     if said["gcd"]:
         return _gcd(said, pair, skeleton)
     if said["they"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selfproof.world.language.patterns import NUMBERS, F, compiled
+from selfproof.world.language.patterns import NUMBERS, ORDINALS, F, compiled
 from selfproof.world.language.phrase import (
     Phrase,
     Said,
@@ -15,10 +15,12 @@ from selfproof.world.language.phrase import (
 from selfproof.world.language.predicates import predicate
 from selfproof.world.language.rows import first_of_chain
 from selfproof.world.language.suffixes import universal
+from selfproof.world.language.tables import power_table
 from selfproof.world.props import (
     Cong,
     Divides,
     Forall,
+    Kind,
     Or,
     Prop,
     Rel,
@@ -30,13 +32,18 @@ _ITS_SQUARE = re.compile(r"its square(?= )")
 
 _GENERAL = re.compile(
     r"(?:(?:the|a|an|any|every|each|all|all the) )?(?P<odd>odd |even )?(?:perfect )?"
-    r"(?P<power>squares?|cubes?|fourth powers?|integers?|numbers?)"
-    r"(?: of (?:an|any|every|all|a)? ?(?P<of>odd |even )?(?:integers?|numbers?))?"
+    r"(?P<power>squares?|cubes?|(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth) powers?|"
+    r"integers?|numbers?)"
+    r"(?: of (?:an|any|every|all|a)? ?(?P<of>odd |even )?(?:integers?|numbers?)|"
+    r"(?P<real> of (?:(?:a|any|every|all) )?(?:real numbers?|reals)))?"
     rf"(?: (?:modulo|mod) (?P<m>{F}))?(?= (?:is|are|leaves?|has|have|can)\b)"
 )
 
 
-_POWERS = {"square": 2, "cube": 3, "fourth power": 4, "integer": 1, "number": 1}
+_POWERS = {
+    **{f"{word} power": k for word, k in ORDINALS.items() if k > 3},
+    **{"square": 2, "cube": 3, "integer": 1, "number": 1},
+}
 
 
 def its_square(phrase: Phrase, at: int, depth: int) -> Said | None:
@@ -54,18 +61,26 @@ def general(phrase: Phrase, at: int, depth: int) -> Said | None:
         return None
     words_of = match.group()
     exponent = _POWERS[match.group("power").removesuffix("s")]
-    if exponent == 1 and not re.match("(?:any|every|each|all) ", words_of):
+    if exponent == 1 and not re.match(
+        "(?:any|every|each|all|an? (?:odd|even)|odd|even) ", words_of
+    ):
         return None
     name = next(each for each in ("t", "s", "u", "w", "j_0") if each not in phrase.scope.known)
     subject: Term = Var(name) if exponent == 1 else power(Var(name), exponent)
+    table = None if match.group("real") else power_table(phrase, match, exponent)
+    if table is not None:
+        return table
     if match.group("m"):
+        if match.group("real"):
+            return None
         return _general_residues(phrase, match, name, subject)
     found = predicate(phrase, match.end(), [subject])
     if found is None:
         return None
     parity = match.group("of") or match.group("odd") or ""
     limits = [Cong(Var(name), ONE if parity == "odd " else ZERO, TWO)] if parity else []
-    return Said([universal((name,), "integer", list(limits), both(found[0]))], found[1])
+    kind: Kind = "real" if match.group("real") else "integer"
+    return Said([universal((name,), kind, list(limits), both(found[0]))], found[1])
 
 
 _COMMON_DIVISOR = re.compile(

@@ -24,7 +24,7 @@ from selfproof.world.language.tally_state import PAIRS, TOTAL
 from selfproof.world.language.tally_words import EDGE, counted_thing, noun, term_of
 from selfproof.world.latex.names import words
 from selfproof.world.props import Named, Not, Rel
-from selfproof.world.terms import Num, Term, Var
+from selfproof.world.terms import Call, Num, Term, Var
 
 if TYPE_CHECKING:
     from selfproof.world.language.reader import SentenceReader
@@ -362,8 +362,48 @@ def here(reader: SentenceReader, at: int) -> int | None:
 
 
 _Unit = Callable[["SentenceReader", int], "int | None"]
+_FILLED = re.compile(
+    r"(?:suppose|assume)(?: ,)?(?: for (?:the sake of )?(?:a )?contradiction)?(?: ,)?(?: that)? "
+    r"(?:(?:the |some )?(?:integers|numbers|entries)|someone|somebody|we|one|it) (?:have|has|had) "
+    rf"(?:been )?(?:written|filled in|filled|put|entered|placed|drawn)(?: (?:into|in) (?:the|such "
+    rf"an?|a) {THING})? (?:as required|as described|in this way|in the required way)(?=$| [.,;])"
+)
+
+
+def filled(reader: SentenceReader, at: int) -> int | None:
+    """ "Suppose that integers have been written into the grid as required"."""
+    match = _FILLED.match(reader.phrase.text, at)
+    if match is None:
+        return None
+    reader.add(Suppose(SUCH, "contradiction"), at, match.end())
+    return match.end()
+
+
+_DISTINCT = re.compile(
+    r"(?:all )?(?:the|these) edges are (?:all )?(?:pairwise )?(?:distinct|different)|"
+    r"(?:none|no edge)(?: of (?:them|these))? is a loop|there are no loops|"
+    r"no edge (?:occurs|appears|is listed) twice|the graph (?:is simple|has no loops)"
+)
+
+
+def distinct(reader: SentenceReader, at: int) -> int | None:
+    """ "The edges are distinct and none is a loop, so the graph is simple": of the example."""
+    match = _DISTINCT.match(reader.phrase.text, at)
+    claimed = reader.scope.claimed
+    if match is None or not isinstance(claimed, Named) or claimed.relation != "example":
+        return None
+    edges = [each for each in claimed.args if isinstance(each, Call) and each.name == "edge"]
+    ends = {frozenset(each.args) for each in edges}
+    if not edges or len(ends) != len(edges) or any(len(each) != 2 for each in ends):
+        return None
+    reader.add(Filler(), at, match.end())
+    return match.end()
+
+
 UNITS: tuple[_Unit, ...] = (
     joins,
+    filled,
+    distinct,
     total,
     here,
     both,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from selfproof.world.language import divisors, listing
+from selfproof.world.language import denials, divisors, listing
 from selfproof.world.language.complements import remainder
 from selfproof.world.language.consecutive import one_of_consecutive
 from selfproof.world.language.multiples import (
@@ -221,12 +221,24 @@ def _none_of(phrase: Phrase, at: int, depth: int) -> Said | None:
 def _one_of(phrase: Phrase, at: int, depth: int) -> Said | None:
     match = _ONE_OF.match(phrase.text, at)
     if match is None:
-        return None
+        return _one_of_them(phrase, at)
     try:
         subjects = [phrase.term(mark) for mark in match.groups()]
     except Unclear:
         return None
     found = predicate(phrase, match.end(), subjects, any_of=True)
+    return None if found is None else Said(*found)
+
+
+_ONE_OF_THEM = re.compile(r"(?:at least )?one of (?:them|these|these numbers)(?= (?:is|must)\b)")
+
+
+def _one_of_them(phrase: Phrase, at: int) -> Said | None:
+    """Of the numbers that were listed last."""
+    match, listed = _ONE_OF_THEM.match(phrase.text, at), phrase.scope.listed
+    if match is None or len(listed) < 2:
+        return None
+    found = predicate(phrase, match.end(), list(listed), any_of=True)
     return None if found is None else Said(*found)
 
 
@@ -411,6 +423,8 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "F": _about_sequence,
     "both": _first_of(_both_sides, _parts),
     "the": _first_of(
+        divisors.only_common,
+        denials.sides_differ,
         powers_of,
         possible,
         missing,
@@ -427,14 +441,14 @@ READERS: dict[str, Callable[[Phrase, int, int], Said | None]] = {
     "positive": _first_of(listing.divisors),
     "divisors": _first_of(listing.divisors),
     "equality": _equality,
-    "neither": _neither,
+    "neither": _first_of(_neither, denials.none_of_these),
     "one": _first_of(_one_of, _consecutive),
     "at": _first_of(_one_of, _consecutive),
     "exactly": _first_of(_consecutive),
     "among": _first_of(_consecutive),
     "of": _first_of(_consecutive),
     "out": _first_of(_consecutive),
-    "none": _first_of(listing.none_divides, _none_of),
+    "none": _first_of(listing.none_divides, _none_of, denials.none_of_these),
     "no": _first_of(divisors.none, _none_of),
     "either": _either,
     "it": _first_of(_it, _statement),

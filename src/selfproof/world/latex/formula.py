@@ -202,11 +202,15 @@ class _Reader:
     def _side(self) -> list[Term]:
         """A term, or the two that `\\pm` stands for."""
         parser = self.parser
-        if parser.take("pm"):
+        if parser.kind == "(" and parser.kinds[parser.place + 1] == "pm":
+            return self._signed_power()
+        if parser.kind in ("pm", "mp"):
+            upper = parser.kind == "pm"
+            parser.place += 1
             inner = parser.sum()
             if isinstance(inner, t.Add):
                 raise Unreadable("the sign \\pm before a sum")
-            return [inner, t.neg(inner)]
+            return [inner, t.neg(inner)] if upper else [t.neg(inner), inner]
         term = parser.sum()
         if parser.take("pm"):
             other = parser.sum()
@@ -214,6 +218,19 @@ class _Reader:
                 raise Unreadable("the sign \\pm before a sum")
             return [t.add(term, other), t.sub(term, other)]
         return [term]
+
+    def _signed_power(self) -> list[Term]:
+        """`(\\pm 3)^k` with a number k: one term for even k, else two."""
+        parser = self.parser
+        parser.place += 2
+        inner = parser.sum()
+        parser.need(")")
+        parser.need("^")
+        exponent = parser.exponent()
+        if not isinstance(exponent, t.Num) or exponent.value.denominator != 1:
+            raise Unreadable("the sign \\pm is not clear")
+        base = t.power(inner, int(exponent.value))
+        return [base] if exponent.value % 2 == 0 else [base, t.neg(base)]
 
     def _chain(self, piece: _Piece) -> None:
         parser = self.parser
@@ -427,9 +444,10 @@ def _links(piece: _Piece, modulus: Term | None) -> list[Prop]:
         if len(left) == len(right) == 1:
             found.append(_linked(op, left[0], right[0], mod))
         elif op in ("=", "equiv"):
+            if len(left) == len(right):  # the upper signs belong together, and the lower ones
+                found += [_linked(op, *sides, mod) for sides in zip(left, right, strict=True)]
+                continue
             pairs = [(one, other) for one in left for other in right]
-            if len(pairs) > 2:
-                raise Unreadable("too many signs \\pm")
             found.append(Or(tuple(_linked(op, one, other, mod) for one, other in pairs)))
         elif op == "!=" and len(left) == 1:
             found += [Rel("!=", left[0], other) for other in right]

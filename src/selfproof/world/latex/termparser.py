@@ -166,12 +166,13 @@ class TermParser:
                 self.place += 1
                 if self.kind == "circ":
                     raise Unreadable("an angle stands in a term")
-                base = _raised(base, self._exponent())
+                base = _raised(base, self.exponent())
                 if self.kind == "^":
                     raise Unreadable("a power of a power without brackets")
         return base
 
-    def _exponent(self) -> Term:
+    def exponent(self) -> Term:
+        """What stands behind the sign of a power."""
         if self.kind == "{":
             return self._group()
         negative = self.take("-")
@@ -360,7 +361,7 @@ class TermParser:
         low = self.sum()
         self.need("}")
         self.need("^")
-        high = self._exponent()
+        high = self.exponent()
         body = self._product()
         if index in t.variables(low) | t.variables(high):
             raise Unreadable("the bounds of a sum mention its index")
