@@ -18,7 +18,7 @@ from selfproof.world.registry import FAMILIES, make_problem
 FULL_MARKS = {
     "first": {
         "divisibility": 10,
-        "modulus": 9,
+        "modulus": 8,
         "remainder": 9,
         "gcd": 10,
         "solve": 8,
@@ -35,28 +35,25 @@ FULL_MARKS = {
         "concurrent": 10,
     },
     "second": {
-        "divisibility": 1,
-        "modulus": 0,
-        "remainder": 0,
-        "gcd": 0,
+        "divisibility": 5,
+        "modulus": 5,
+        "remainder": 6,
+        "gcd": 3,
         "solve": 1,
         "induction_sum": 0,
-        "recurrence": 0,
+        "recurrence": 1,
         "factoring": 0,
-        "quadratic": 1,
+        "quadratic": 3,
         "symmetric": 2,
-        "pigeonhole": 0,
-        "invariant": 0,
-        "counting": 0,
-        "collinear": 1,
-        "perpendicular": 3,
-        "concurrent": 0,
+        "pigeonhole": 6,
+        "invariant": 5,
+        "counting": 2,
+        "collinear": 4,
+        "perpendicular": 7,
+        "concurrent": 1,
     },
 }
 """How many of the ten correct proofs score 1, at least; 8 is the aim."""
-TOO_LENIENT = {"symmetric-dev-1-501"}
-"""Problems with a flawed proof that scores 1: what it claims is true, and each claim follows from
-those before it, though not in the way that its words say ("adding", where one has to multiply)."""
 
 
 def _proofs(family: str, which: str, label: str) -> list[dict[str, Any]]:
@@ -80,8 +77,7 @@ def test_the_statements_are_those_that_the_writers_had(family: str, which: str) 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_no_flawed_proof_scores_1(family: str, which: str) -> None:
     through = [row for row in _proofs(family, which, "flawed") if _score(row) == 1]
-    known = {row["problem"] for row in through} & TOO_LENIENT
-    assert len(through) == len(known), [(row["problem"], row["flaw"]) for row in through]
+    assert not through, [(row["problem"], row["flaw"]) for row in through]
 
 
 @pytest.mark.parametrize("which", SETS)
