@@ -289,7 +289,10 @@ class Facts(Known):
         """Whether the value of a name changes more than the places where it stands alone."""
         if atom in self._inside or any(has_atom(p, atom) for p, _ in self.spread):
             return True
-        value = self.value_of(atom)
+        try:
+            value = self.value_of(atom)
+        except Undefined:
+            return True
         return value is None or value.den != ONE_POLY
 
     def _put_in(self, atom: str) -> None:
