@@ -21,7 +21,7 @@ WITH_A_ROOT: tuple[Prop, ...] = (
 )
 
 
-@pytest.mark.parametrize("props", permutations(WITH_A_ROOT))
+@pytest.mark.parametrize("props", list(permutations(WITH_A_ROOT)))
 def test_a_value_that_has_no_normal_form(props: tuple[Prop, ...]) -> None:
     facts = Facts((Given("x", "real"), Given("y", "real")))
     facts.learn_all(props)

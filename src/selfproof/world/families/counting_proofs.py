@@ -282,7 +282,7 @@ def _sums(lead: str, sums: Sequence[str], values: Sequence[int], draws: Draws) -
 
 
 def _graph_example(here: Count, scene: Graph, draws: Draws) -> list[ProofStep]:
-    lead = draws.pick(("Take the edges", "Draw the edges", "Consider the edges"))
+    lead = draws.pick(("Take the edges", "Draw the edges", "Choose the edges"))
 
     def text(edges: Sequence[Sequence[int]]) -> str:
         shown = [f"$\\{{{i}, {j}\\}}$" for i, j in edges]

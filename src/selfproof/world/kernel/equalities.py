@@ -78,11 +78,17 @@ def is_zero(p: Poly, facts: Facts) -> bool:
 
 
 def _is_plain_multiple(p: Poly, equation: Poly) -> bool:
-    """Whether p is the equation times something short; nobody sees a longer factor."""
+    """Whether p is the equation times something; of a relation between names, such as x + y = z,
+    something short, for nobody sees a longer factor."""
     factor = exact_quotient(p, equation)
     if factor is None:
         return False
-    return len(factor) <= _LONGEST_FACTOR or _is_power_of_sides(p, equation)
+    short = len(factor) <= _LONGEST_FACTOR or not _is_relation(equation)
+    return short or _is_power_of_sides(p, equation)
+
+
+def _is_relation(equation: Poly) -> bool:
+    return len(equation) > 1 and all(degree_of(mono) <= 1 for mono in equation)
 
 
 def _is_power_of_sides(p: Poly, equation: Poly) -> bool:
@@ -130,7 +136,7 @@ def _reduces(p: Poly, equations: list[Poly]) -> bool:
     """Whether dividing by one equation after the other leaves nothing."""
     for equation in reversed(equations):
         factor, p = divided(p, equation)
-        if len(factor) > _MOST_PUT_IN:
+        if len(factor) > _MOST_PUT_IN and _is_relation(equation):
             return False
         if not p:
             return True

@@ -12,6 +12,7 @@ equal normal forms are equal wherever both exist; the converse need not hold.
 from __future__ import annotations
 
 from functools import lru_cache
+from math import gcd
 
 from selfproof.world.kernel.calls import Knowledge, call, looked_up
 from selfproof.world.kernel.power_forms import power_of
@@ -25,16 +26,19 @@ from selfproof.world.poly import (
     RatFunc,
     const,
     constant,
+    content,
     mentions,
     minus,
     opaque,
     plus,
+    quotient,
     raised,
     rat,
     rat_over,
     rat_plus,
     rat_times,
     replaced,
+    scale,
     times,
     var,
     whole,
@@ -234,7 +238,7 @@ def _opaque_sum(term: SumOver, low: Poly, high: Poly, known: Knowledge, depth: i
     if not all(_positive_from(need, index, low, known) for need in body.needs):
         raise Undefined("a sum of fractions that need not exist")
     if body.den != ONE_POLY:
-        return looked_up(opaque("sum", low, high, body.num, body.den), known)
+        return looked_up(opaque("sum", low, high, *_lowest_terms(body.num, body.den)), known)
     total = rat({})
     by_part: dict[Mono, Poly] = {}
     for mono, coef in body.num.items():
@@ -249,6 +253,16 @@ def _opaque_sum(term: SumOver, low: Poly, high: Poly, known: Knowledge, depth: i
             count = looked_up(opaque("sum", low, high, {inside: 1}), known)
         total = rat_plus(total, rat_times(rat(coef_poly), count))
     return total
+
+
+def _lowest_terms(top: Poly, bottom: Poly) -> tuple[Poly, Poly]:
+    """A fraction without a common factor in its coefficients, which the sum's name would keep."""
+    if not all(type(coef) is int for coef in (*top.values(), *bottom.values())):
+        return top, bottom
+    common = gcd(content(top), content(bottom))
+    if common < 2:
+        return top, bottom
+    return scale(top, quotient(1, common)), scale(bottom, quotient(1, common))
 
 
 def _height(term: Term) -> int:
