@@ -95,7 +95,8 @@ def one_by_one(inequality: Inequality, draws: Draws) -> list[ProofStep]:
                 joined = f"{shown} - {rest_text[1:]}"
         else:
             joined = shown
-        if joined == left:
+        before, left = left, rest_text
+        if joined == before:
             continue
         name = next(iter(first[1]))
         opener = (
@@ -103,10 +104,9 @@ def one_by_one(inequality: Inequality, draws: Draws) -> list[ProofStep]:
             if i == 0
             else draws.pick(("Next, ", "Moreover, ", "Also, "))
         )
-        text = f"{opener}${left} = {joined}$."
-        slip = f"{opener}${left} = {slips.with_slip(draws, joined)}$."
+        text = f"{opener}${before} = {joined}$."
+        slip = f"{opener}${before} = {slips.with_slip(draws, joined)}$."
         steps.append(ProofStep(text, "computation", "", (slips.minor(slip),)))
-        left = rest_text
     whole = _squares_tex(squares)
     last = draws.pick(
         (
