@@ -47,7 +47,7 @@ bench: $(VENV)/.ready-dev
 
 mutants: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks.mutants --full --work .mutants.jsonl \
-	  --out docs/results/data/mutants.json $(ARGS)
+	  --out docs/results/data/world-mutants.json $(ARGS)
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m selfproof.cli.reference docs/reference/cli.md
