@@ -107,3 +107,23 @@ def test_said_in_another_way(name: str, old: str, new: str) -> None:
 def test_made_wrong(name: str, old: str, new: str) -> None:
     assert old in _proof(name)
     assert _score(name, _proof(name).replace(old, new, 1)) < 1
+
+
+def test_a_minus_sign_is_no_number_that_was_put_in() -> None:
+    """The check of (4, -1) is not that of (4, 1), though $4^2 - 9 \\cdot 1^2$ has a minus."""
+    problem = make_problem("factoring-train-3-15")
+    cases = {
+        "1": "$x + 3y = 7$, so $x = 4$ and $y = 1$. Check: $4^2 - 9 \\cdot 1^2 = 7$.",
+        "7": "$x + 3y = 1$, so $x = 4$ and $y = -1$. Check: $4^2 - 9 \\cdot (-1)^2 = 7$.",
+        "-1": "$x + 3y = -7$, so $x = -4$ and $y = -1$. Check: $(-4)^2 - 9 \\cdot (-1)^2 = 7$.",
+        "-7": "$x + 3y = -1$, so $x = -4$ and $y = 1$. Check: $(-4)^2 - 9 \\cdot 1^2 = 7$.",
+    }
+    said = "\n".join(f"- Case $x - 3y = {value}$: {text}" for value, text in cases.items())
+    proof = (
+        "The equation can be written as $(x - 3y)(x + 3y) = 7$. Hence $x - 3y$ divides $7$.\n"
+        f"{said}\nThe pairs are $(4, 1)$, $(4, -1)$, $(-4, -1)$ and $(-4, 1)$."
+    )
+    assert check(problem, proof).score == 1
+    unchecked = proof.replace(" Check: $4^2 - 9 \\cdot (-1)^2 = 7$.", "")
+    assert unchecked != proof
+    assert check(problem, unchecked).score == 0.5

@@ -19,7 +19,19 @@ from selfproof.world.kernel.normal import normal
 from selfproof.world.language.vocabulary import FUNCTIONS
 from selfproof.world.poly import constant
 from selfproof.world.props import And, Cong, Divides, Is, Not, Or, Prop, Rel, terms_of
-from selfproof.world.terms import Call, Exact, Num, Pow, Term, Undefined, children, variables
+from selfproof.world.terms import (
+    Add,
+    Call,
+    Exact,
+    Mul,
+    Num,
+    Pow,
+    Term,
+    Undefined,
+    children,
+    num,
+    variables,
+)
 
 T = TypeVar("T")
 Key = tuple[object, ...]
@@ -93,8 +105,20 @@ def numbers_in(prop: Prop, exponents: bool = True) -> frozenset[Exact]:
         term = stack.pop()
         if isinstance(term, Num):
             found.add(term.value)
-        stack.extend((term.base,) if isinstance(term, Pow) and not exponents else children(term))
+        elif isinstance(term, Add):
+            stack.append(term.terms[0])
+            stack.extend(each for part in term.terms[1:] for each in _without_minus(part))
+        else:
+            base_only = isinstance(term, Pow) and not exponents
+            stack.extend(children(term)[:1] if base_only else children(term))
     return frozenset(found)
+
+
+def _without_minus(part: Term) -> tuple[Term, ...]:
+    """What is subtracted: the -1 of a minus sign is no number that was written."""
+    if isinstance(part, Mul) and part.factors[0] == num(-1) and len(part.factors) > 1:
+        return part.factors[1:]
+    return (part,)
 
 
 def in_exponents(prop: Prop) -> bool:

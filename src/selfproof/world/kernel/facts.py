@@ -78,7 +78,7 @@ from selfproof.world.terms import (
 )
 
 _MOST_ROUNDS = 6
-_MOST_HISTORIES = 200_000
+_MOST_HISTORIES = 20_000
 _histories: dict[tuple[int, object], int] = {}
 _numbers = count(1)
 

@@ -69,7 +69,7 @@ _MOST_INSTANCES = 8
 _MOST_NESTED = 4
 """Cases of a list in each of which other lists are looked at."""
 _MOST_WITNESSES = 8
-_MOST_ANSWERS = 50_000
+_MOST_ANSWERS = 10_000
 _answers: dict[tuple[int, Prop, Effort], bool] = {}
 _LOWEST: dict[Kind, tuple[int, bool]] = {
     "natural": (0, False),
