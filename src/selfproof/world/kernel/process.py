@@ -99,8 +99,7 @@ State = tuple[int, ...]
 
 
 _free = lru_cache(maxsize=4_096)(variables)
-_normal = lru_cache(maxsize=4_096)(polynomial)
-"""The same terms are asked about at every claim; treat what is found as immutable."""
+"""The same terms are asked about at every claim."""
 
 
 @dataclass(slots=True)
@@ -135,19 +134,19 @@ class _Process:
         term = self.written_out(term)
         if not _free(term) <= set(self.names):
             raise Undefined("not a function of the state")
-        return _normal(term)
+        return polynomial(term)
 
     def after(self, term: Term, move: int) -> Poly:
         """The normal form of what the term becomes."""
         term = self.written_out(term)
         if not _free(term) <= set(self.names):
             raise Undefined("not a function of the state")
-        return _normal(substitute(term, self.moves[move]))
+        return polynomial(substitute(term, self.moves[move]))
 
     def at(self, term: Term, state: State) -> Fraction:
         """Its value in a state."""
         values = {name: num(x) for name, x in zip(self.names, state, strict=True)}
-        value = constant(_normal(substitute(self.written_out(term), values)))
+        value = constant(polynomial(substitute(self.written_out(term), values)))
         if value is None:
             raise Undefined("no value")
         return Fraction(value)
@@ -516,7 +515,7 @@ _MODULAR = frozenset(("becomes", "invariant", "always", "kept", "at start", "at 
 
 def _is_put_in(term: Term, about: Poly, values: Mapping[str, int]) -> bool:
     """A sum of numbers that is the quantity with these values put in."""
-    summands = Counter(constant(_normal(each)) or 0 for each in _summands(term))
+    summands = Counter(constant(polynomial(each)) or 0 for each in _summands(term))
     wanted = Counter(_put_in(mono, coef, values) for mono, coef in about.items() if mono)
     return len(wanted) > 1 and not wanted - summands
 
@@ -578,7 +577,7 @@ def _values(terms: Iterable[Term]) -> State | None:
     """The state that is written so, with sums and products worked out."""
     found = []
     for term in terms:
-        value = constant(_normal(term)) if not _free(term) else None
+        value = constant(polynomial(term)) if not _free(term) else None
         if value is None or Fraction(value).denominator != 1:
             return None
         found.append(int(value))
@@ -699,13 +698,13 @@ def _is_counted(equation: Rel, place: int, process: _Process) -> bool:
         return False
     if not all(_constants(move, process) for move in process.moves):
         return False
-    wanted = minus(_normal(equation.left), _normal(equation.right))
+    wanted = minus(polynomial(equation.left), polynomial(equation.right))
     name = Var(process.names[place - 1])
     spread = process.start[place - 1] - process.target[place - 1]
     total: Poly = {(): spread} if spread else {}
     for move, count in counts.items():
         change = minus(process.after(name, move), process.poly(name))
-        total = plus(total, times(_normal(count), change))
+        total = plus(total, times(polynomial(count), change))
     return bool(wanted and total) and proportional(wanted, total)
 
 
