@@ -21,7 +21,7 @@ from selfproof.world.families.coordinates import (
     put_in_tex,
     vector,
 )
-from selfproof.world.families.slips import FATAL
+from selfproof.world.families.slips import FATAL, verdict
 from selfproof.world.problem import Problem
 
 _SLIP = (IssueKind.SLIP, IssueKind.FALSE_STEP, IssueKind.OMITTED_DETAIL)
@@ -52,10 +52,7 @@ def _missing(points: Mapping[str, Pair]) -> Wrong:
 def _opening(problem: Problem, draws: Draws) -> ProofStep:
     wrong: tuple[Wrong, ...] = ()
     if problem.task == "decide":
-        no = draws.pick(("The statement is false.", "The statement is not true."))
-        yes = draws.pick(("The statement is true.", "Yes, the statement is true."))
-        text, other = (yes, no) if problem.truth else (no, yes)
-        wrong = (Wrong(other, say.WRONG_ANSWER, (IssueKind.WRONG_ANSWER,), 0.0),)
+        text, wrong = verdict(problem, draws)
     else:
         text = say.opening(draws)
     if problem.truth:

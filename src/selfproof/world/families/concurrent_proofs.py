@@ -18,7 +18,7 @@ from selfproof.world.families.coordinates import (
     put_in_tex,
     vector,
 )
-from selfproof.world.families.slips import FATAL
+from selfproof.world.families.slips import FATAL, verdict
 from selfproof.world.problem import Problem
 
 _SLIP = (IssueKind.SLIP, IssueKind.FALSE_STEP, IssueKind.OMITTED_DETAIL)
@@ -39,10 +39,7 @@ def _opening(problem: Problem, claim: str, draws: Draws) -> ProofStep:
     wrong: tuple[Wrong, ...] = ()
     text = say.opening(draws)
     if problem.task == "decide":
-        no = draws.pick(("The statement is false.", "The statement is not true."))
-        yes = draws.pick(("The statement is true.", "Yes, the statement is true."))
-        text, other = (yes, no) if problem.truth else (no, yes)
-        wrong = (Wrong(other, say.WRONG_ANSWER, (IssueKind.WRONG_ANSWER,), 0.0),)
+        text, wrong = verdict(problem, draws)
     if claim:
         assumed = f"Suppose that {claim}."
         wrong += (Wrong(f"{text} {assumed}".strip(), say.ASSUMED, (IssueKind.CIRCULAR,), 0.0),)

@@ -16,7 +16,7 @@ from selfproof.world.families.counting_scenes import (
     Table,
     expected,
 )
-from selfproof.world.families.slips import FATAL
+from selfproof.world.families.slips import FATAL, verdict
 from selfproof.world.problem import Problem
 
 _ANY_FATAL = (*FATAL, IssueKind.SLIP)
@@ -41,10 +41,7 @@ def _opening(problem: Problem, here: Count, such: str, draws: Draws) -> ProofSte
     text = say.opening(draws, "We count in two ways.")
     wrong: tuple[Wrong, ...] = ()
     if problem.task == "decide":
-        no = draws.pick(("The statement is false.", "The statement is not true."))
-        yes = draws.pick(("The statement is true.", "Yes, the statement is true."))
-        text, other = (yes, no) if problem.truth else (no, yes)
-        wrong = (Wrong(other, say.WRONG_ANSWER, (IssueKind.WRONG_ANSWER,), 0.0),)
+        text, wrong = verdict(problem, draws)
     if here.form in ("impossible", "not"):
         assumed = f"Suppose that there is no such {such}."
         kinds = (IssueKind.CIRCULAR, IssueKind.FALSE_STEP)

@@ -11,7 +11,7 @@ from selfproof.world.assess import IssueKind
 from selfproof.world.families import phrases as say
 from selfproof.world.families.base import Draws, Proof, ProofStep, Wrong
 from selfproof.world.families.coordinates import number_tex
-from selfproof.world.families.slips import FATAL
+from selfproof.world.families.slips import FATAL, verdict
 from selfproof.world.problem import Problem
 
 Linear: TypeAlias = tuple[int, int]
@@ -119,10 +119,7 @@ def _opening(problem: Problem, here: Figure, draws: Draws) -> ProofStep:
     wrong: tuple[Wrong, ...] = ()
     text = say.opening(draws)
     if problem.task == "decide":
-        no = draws.pick(("The statement is false.", "The statement is not true."))
-        yes = draws.pick(("The statement is true.", "Yes, the statement is true."))
-        text, other = (yes, no) if problem.truth else (no, yes)
-        wrong = (Wrong(other, say.WRONG_ANSWER, (IssueKind.WRONG_ANSWER,), 0.0),)
+        text, wrong = verdict(problem, draws)
     if problem.truth:
         assumed = f"Suppose that {spoken(*here.shows[0])}."
         kinds = (IssueKind.CIRCULAR, IssueKind.GAP)

@@ -10,7 +10,7 @@ from selfproof.world.assess import IssueKind
 from selfproof.world.families import phrases as say
 from selfproof.world.families.base import Draws, Proof, ProofStep, Wrong
 from selfproof.world.families.phrases import math
-from selfproof.world.families.slips import FATAL
+from selfproof.world.families.slips import FATAL, verdict
 from selfproof.world.kernel.boxes import Box, holds
 from selfproof.world.problem import Problem
 from selfproof.world.terms import Call, Term, num
@@ -120,10 +120,7 @@ def write(problem: Problem, here: Pigeons, style: int) -> Proof:
 def _opening(problem: Problem, here: Pigeons, draws: Draws) -> ProofStep:
     wrong: tuple[Wrong, ...] = ()
     if problem.task == "decide":
-        no = draws.pick(("The statement is false.", "The statement is not true."))
-        yes = draws.pick(("The statement is true.", "Yes, the statement is true."))
-        text, other = (yes, no) if problem.truth else (no, yes)
-        wrong = (Wrong(other, say.WRONG_ANSWER, (IssueKind.WRONG_ANSWER,), 0.0),)
+        text, wrong = verdict(problem, draws)
     else:
         text = say.opening(draws, "We use the pigeonhole principle.")
     if problem.truth:

@@ -13,6 +13,7 @@ from selfproof.world import terms
 from selfproof.world.assess import IssueKind
 from selfproof.world.families import phrases as say
 from selfproof.world.families.base import Draws, Wrong
+from selfproof.world.problem import Problem
 from selfproof.world.props import Kind, Rel, RelOp
 from selfproof.world.terms import Term, Var, num
 
@@ -42,6 +43,14 @@ def minor(text: str, flaw: str = say.SLIP, *found: IssueKind) -> Wrong:
 def fatal(text: str, flaw: str, *found: IssueKind, elsewhere: bool = False) -> Wrong:
     """A wrong version that the proof does not survive."""
     return Wrong(text, flaw, found or FATAL, 0.0, elsewhere)
+
+
+def verdict(problem: Problem, draws: Draws) -> tuple[str, tuple[Wrong, ...]]:
+    """The answer to "prove or disprove", and the wrong one."""
+    no = draws.pick(("The statement is false.", "The statement is not true."))
+    yes = draws.pick(("The statement is true.", "Yes, the statement is true."))
+    text, other = (yes, no) if problem.truth else (no, yes)
+    return text, (fatal(other, say.WRONG_ANSWER, IssueKind.WRONG_ANSWER),)
 
 
 def off(draws: Draws, number: int) -> int:
