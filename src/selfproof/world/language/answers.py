@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from selfproof.world.language.listing import assigned
 from selfproof.world.language.patterns import F, compiled
 from selfproof.world.language.phrase import Phrase, Unclear, both, is_formula
 from selfproof.world.language.statements import Answer, Example, ToShow
@@ -121,7 +122,7 @@ def _prop(phrase: Phrase, marks: str) -> Prop:
         named = [name for name, _ in _assigned(props[0])]
         if len(props) > 1:
             raise Unclear("the answer is not clear")
-        props += [_assigning(named, value) for value in values]
+        props += [assigned(named, value) for value in values]
         return Or(tuple(props))
     if values:
         props = [_value(phrase, value) for value in values]
@@ -135,19 +136,6 @@ def _prop(phrase: Phrase, marks: str) -> Prop:
     ):
         return And(tuple(props))
     return Or(tuple(props))
-
-
-def _assigning(names: list[str], value: Term) -> Prop:
-    """A further value for the names of "(x, y) = (0, 1), (1, 2)"."""
-    parts: tuple[Term, ...] = (value,)
-    if isinstance(value, Point):
-        parts = (value.x, value.y)
-    elif isinstance(value, Call) and value.name == "tuple":
-        parts = value.args
-    if len(parts) != len(names):
-        raise Unclear("the answer is not clear")
-    props = tuple(Rel("=", Var(n), v) for n, v in zip(names, parts, strict=True))
-    return props[0] if len(props) == 1 else And(props)
 
 
 def _one_chain(props: list[Prop]) -> bool:
